@@ -1,0 +1,1 @@
+//! The catalogue: one SQLite file, the only truth on disk.

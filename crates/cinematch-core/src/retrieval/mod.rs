@@ -1,0 +1,1 @@
+//! Finding films: vectors, words, filters, fusion.

@@ -1,0 +1,1 @@
+//! Films by the titles that people type.
