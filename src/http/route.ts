@@ -1,0 +1,145 @@
+import type { OpenAPIRegistry, RouteConfig } from '@asteasolutions/zod-to-openapi';
+import express, { type Request, type RequestHandler, type Response, Router } from 'express';
+import type { z } from 'zod';
+import type { FeatureModule } from './feature';
+import { problemResponses } from './openapi';
+import { HttpProblem } from './problem';
+import { type Candidate, validate } from './validate';
+
+type Parsed<S> = S extends z.ZodType ? z.output<S> : undefined;
+
+/** A request whose parts have passed their schemas. */
+export interface Call<Body, Query, Params> {
+  body: Parsed<Body>;
+  query: Parsed<Query>;
+  params: Parsed<Params>;
+  request: Request;
+  response: Response;
+}
+
+/** One route: the same schemas validate it, type it and document it. */
+export interface RouteDefinition<Body, Query, Params> {
+  method: 'get' | 'post' | 'delete';
+  /** As OpenAPI writes it: `/movies/{id}`. */
+  path: string;
+  operationId: string;
+  tag: string;
+  summary: string;
+  description?: string;
+  body?: Body;
+  /** Requests to try, by name. */
+  bodyExamples?: Record<string, { summary: string; value: unknown }>;
+  query?: Query;
+  params?: Params;
+  answer: { description: string; schema: z.ZodType; example?: unknown; headers?: z.ZodObject };
+  /** Statuses of the problems it can answer with; validation's are added. */
+  problems?: readonly number[];
+  /** Handlers that run before the request is read. */
+  before?: RequestHandler[];
+  /** The answer's JSON. */
+  handle(call: Call<Body, Query, Params>): unknown;
+}
+
+/** A definition that has been bound to its types. */
+export interface Route {
+  mount(router: Router): void;
+  register(registry: OpenAPIRegistry): void;
+}
+
+const readJson = express.json({ limit: '1mb', strict: false, type: ['application/json', 'application/*+json'] });
+
+/** Binds a definition. */
+export function route<
+  Body extends z.ZodType | undefined = undefined,
+  Query extends z.ZodObject | undefined = undefined,
+  Params extends z.ZodObject | undefined = undefined,
+>(definition: RouteDefinition<Body, Query, Params>): Route {
+  return {
+    mount: (router) => {
+      const path = definition.path.replace(/\{(\w+)\}/g, ':$1');
+      const read = definition.body ? [requireJson, readJson] : [];
+      router[definition.method](path, ...(definition.before ?? []), ...read, handlerOf(definition));
+    },
+    register: (registry) => registry.registerPath(pathOf(definition)),
+  };
+}
+
+/** Routes that belong together, as a module of the service. */
+export function feature(...routes: Route[]): FeatureModule {
+  const router = Router();
+  for (const each of routes) each.mount(router);
+  return {
+    router,
+    register: (registry) => {
+      for (const each of routes) each.register(registry);
+    },
+  };
+}
+
+const requireJson: RequestHandler = (request, _response, next) => {
+  // `is` is null where there is no body at all: that is for the schema to refuse.
+  const refused = request.is(['application/json', 'application/*+json']) === false;
+  next(
+    refused
+      ? new HttpProblem(415, 'unsupported_media_type', 'Send JSON, with the header "Content-Type: application/json".', {
+          headers: { Accept: 'application/json' },
+        })
+      : undefined,
+  );
+};
+
+function handlerOf<Body, Query, Params>(definition: RouteDefinition<Body, Query, Params>): RequestHandler {
+  return async (request, response) => {
+    const parts = { body: request.body, query: { ...request.query }, params: request.params };
+    const parsed = parse(definition, parts) as Pick<Call<Body, Query, Params>, 'body' | 'query' | 'params'>;
+    response.json(await definition.handle({ ...parsed, request, response }));
+  };
+}
+
+function parse<Body, Query, Params>(
+  { body, query, params }: RouteDefinition<Body, Query, Params>,
+  parts: { body: unknown; query: unknown; params: unknown },
+): Record<string, unknown> {
+  const candidates = [
+    { in: 'path', key: 'params', schema: params, value: parts.params },
+    { in: 'query', key: 'query', schema: query, value: parts.query },
+    { in: 'body', key: 'body', schema: body, value: parts.body },
+  ].filter(({ schema }) => schema !== undefined) as (Candidate & { key: string })[];
+  const values = validate(candidates);
+  return Object.fromEntries(candidates.map(({ key }, index) => [key, values[index]]));
+}
+
+function pathOf<Body, Query, Params>(definition: RouteDefinition<Body, Query, Params>): RouteConfig {
+  const { method, path, operationId, tag, summary, description, body, bodyExamples, query, params, answer } = definition;
+  const validated = body || query || params ? [422] : [];
+  const read = body ? [400, 413, 415] : params ? [400] : [];
+  const content = { schema: answer.schema, ...(answer.example !== undefined && { example: answer.example }) };
+  return {
+    method,
+    path,
+    operationId,
+    tags: [tag],
+    summary,
+    ...(description !== undefined && { description }),
+    request: {
+      ...(params ? { params: params as unknown as z.ZodObject } : {}),
+      ...(query ? { query: query as unknown as z.ZodObject } : {}),
+      ...(body
+        ? {
+            body: {
+              required: true,
+              content: { 'application/json': { schema: body as unknown as z.ZodType, ...(bodyExamples && { examples: bodyExamples }) } },
+            },
+          }
+        : {}),
+    },
+    responses: {
+      200: {
+        description: answer.description,
+        ...(answer.headers && { headers: answer.headers }),
+        content: { 'application/json': content },
+      },
+      ...problemResponses([...read, ...validated, ...(definition.problems ?? []), 500]),
+    },
+  };
+}
