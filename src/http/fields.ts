@@ -34,5 +34,8 @@ export function queryBoolean() {
 
 /** A parameter that may be repeated, and whose values may be separated by commas. */
 export function queryList<S extends z.ZodType>(schema: S) {
-  return z.preprocess((value) => [value].flat().flatMap((item) => (typeof item === 'string' ? item.split(',') : [item])), schema);
+  return z.preprocess(
+    (value) => [value].flat().flatMap((item) => (typeof item === 'string' ? item.split(',') : [item])),
+    schema,
+  );
 }

@@ -124,7 +124,9 @@ export function problemOfEngine(error: EngineError, part: 'body' | 'query'): Htt
   const { status, detail, retryAfterSeconds } = ENGINE_PROBLEMS[error.code];
   const { field, known, message } = error;
   return new HttpProblem(status, error.code, detail ?? message, {
-    ...(field !== undefined && { errors: [{ in: part, pointer: pointerOf(field, part), message, ...(known && { known: [...known] }) }] }),
+    ...(field !== undefined && {
+      errors: [{ in: part, pointer: pointerOf(field, part), message, ...(known && { known: [...known] }) }],
+    }),
     ...(retryAfterSeconds !== undefined && { headers: { 'Retry-After': String(retryAfterSeconds) } }),
   });
 }

@@ -46,7 +46,9 @@ export interface Route {
   register(registry: OpenAPIRegistry): void;
 }
 
-const readJson = express.json({ limit: '1mb', strict: false, type: ['application/json', 'application/*+json'] });
+const JSON_TYPES = ['application/json', 'application/*+json'];
+
+const readJson = express.json({ limit: '1mb', strict: false, type: JSON_TYPES });
 
 /** Binds a definition. */
 export function route<
@@ -77,16 +79,18 @@ export function feature(...routes: Route[]): FeatureModule {
 }
 
 const requireJson: RequestHandler = (request, _response, next) => {
-  // `is` is null where there is no body at all: that is for the schema to refuse.
-  const refused = request.is(['application/json', 'application/*+json']) === false;
+  if (!hasBody(request) || request.is(JSON_TYPES)) return next();
   next(
-    refused
-      ? new HttpProblem(415, 'unsupported_media_type', 'Send JSON, with the header "Content-Type: application/json".', {
-          headers: { Accept: 'application/json' },
-        })
-      : undefined,
+    new HttpProblem(415, 'unsupported_media_type', 'Send JSON, with the header "Content-Type: application/json".', {
+      headers: { Accept: 'application/json' },
+    }),
   );
 };
+
+/** An absent body is for the schema to refuse or to accept. */
+function hasBody({ headers }: Request): boolean {
+  return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
+}
 
 function handlerOf<Body, Query, Params>(definition: RouteDefinition<Body, Query, Params>): RequestHandler {
   return async (request, response) => {
@@ -110,7 +114,8 @@ function parse<Body, Query, Params>(
 }
 
 function pathOf<Body, Query, Params>(definition: RouteDefinition<Body, Query, Params>): RouteConfig {
-  const { method, path, operationId, tag, summary, description, body, bodyExamples, query, params, answer } = definition;
+  const { method, path, operationId, tag, summary, description, body, bodyExamples, query, params, answer } =
+    definition;
   const validated = body || query || params ? [422] : [];
   const read = body ? [400, 413, 415] : params ? [400] : [];
   const content = { schema: answer.schema, ...(answer.example !== undefined && { example: answer.example }) };
@@ -128,7 +133,12 @@ function pathOf<Body, Query, Params>(definition: RouteDefinition<Body, Query, Pa
         ? {
             body: {
               required: true,
-              content: { 'application/json': { schema: body as unknown as z.ZodType, ...(bodyExamples && { examples: bodyExamples }) } },
+              content: {
+                'application/json': {
+                  schema: body as unknown as z.ZodType,
+                  ...(bodyExamples && { examples: bodyExamples }),
+                },
+              },
             },
           }
         : {}),

@@ -17,7 +17,9 @@ export interface Candidate {
 export function validate(candidates: readonly Candidate[]): unknown[] {
   const results = candidates.map(({ schema, value }) => schema.safeParse(value, { error: describe }));
   const errors = results.flatMap((result, index) =>
-    result.success ? [] : result.error.issues.flatMap((issue) => fieldErrors(issue, (candidates[index] as Candidate).in)),
+    result.success
+      ? []
+      : result.error.issues.flatMap((issue) => fieldErrors(issue, (candidates[index] as Candidate).in)),
   );
   if (errors.length > 0) throw validationProblem(errors);
   return results.map((result) => result.data);

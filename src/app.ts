@@ -1,0 +1,52 @@
+import express, { type Express } from 'express';
+import type { Logger } from 'pino';
+import type { MovieStore } from './engine/movie-store';
+import { createHealthRoutes } from './health/health-routes';
+import { createDocs } from './http/docs';
+import { errorHandler } from './http/error-handler';
+import type { FeatureModule } from './http/feature';
+import { type CorsOrigins, crossOrigin, securityHeaders } from './http/headers';
+import { notFound } from './http/not-found';
+import { buildDocument, type OpenApiDocument } from './http/openapi';
+import { requestLog } from './http/request-log';
+import { createMovieRoutes } from './movies/movie-routes';
+import { createRecommendationRoutes } from './recommendations/recommendation-routes';
+import { createSearchRoutes } from './search/search-routes';
+
+/** What the application is made of. */
+export interface AppServices {
+  store: MovieStore;
+  /** Features beyond the catalogue's own routes: updates, keys, … */
+  features: readonly FeatureModule[];
+  logger: Logger;
+  corsOrigins: CorsOrigins;
+}
+
+/** The whole HTTP surface; listens to nothing and reads no environment. */
+export function createApp(services: AppServices): Express {
+  const features = allFeatures(services);
+  const document = buildDocument(features);
+  const app = express();
+  app.disable('x-powered-by');
+  app.disable('etag');
+  app.use(requestLog(services.logger), securityHeaders, crossOrigin(services.corsOrigins));
+  app.use(createDocs(document));
+  for (const { router } of features) app.use(router);
+  app.use(notFound(document), errorHandler);
+  return app;
+}
+
+/** The OpenAPI document of the same routes. */
+export function documentOf(services: Pick<AppServices, 'store' | 'features'>): OpenApiDocument {
+  return buildDocument(allFeatures(services));
+}
+
+function allFeatures({ store, features }: Pick<AppServices, 'store' | 'features'>): FeatureModule[] {
+  return [
+    createHealthRoutes(store),
+    createSearchRoutes(store),
+    createRecommendationRoutes(store),
+    createMovieRoutes(store),
+    ...features,
+  ];
+}

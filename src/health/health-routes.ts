@@ -1,0 +1,74 @@
+import type { z } from 'zod';
+import type { MovieStore } from '../engine/movie-store';
+import type { FeatureModule } from '../http/feature';
+import { feature, route } from '../http/route';
+import { ATTRIBUTION, VERSION } from '../version';
+import { aboutSchema, liveSchema, readySchema, statusSchema } from './health-schemas';
+import { requireFilms } from './require-films';
+
+const tag = 'Service';
+
+/** `GET /`, `/about`, `/health/live` and `/health/ready`. */
+export function createHealthRoutes(store: Pick<MovieStore, 'status'>): FeatureModule {
+  return feature(
+    route({
+      method: 'get',
+      path: '/',
+      operationId: 'getStatus',
+      tag,
+      summary: 'Whether the service is up and has films',
+      answer: { description: 'The service is up', schema: statusSchema },
+      handle: (): z.output<typeof statusSchema> => ({
+        status: 'online and active!!!',
+        model_loaded: store.status().movies > 0,
+      }),
+    }),
+    route({
+      method: 'get',
+      path: '/about',
+      operationId: 'getAbout',
+      tag,
+      summary: 'Version, model and sources',
+      answer: { description: 'What this service is', schema: aboutSchema },
+      handle: () => about(store),
+    }),
+    route({
+      method: 'get',
+      path: '/health/live',
+      operationId: 'getLive',
+      tag,
+      summary: 'Liveness probe',
+      description: 'Answers while the process serves requests at all.',
+      answer: { description: 'The process is alive', schema: liveSchema },
+      handle: (): z.output<typeof liveSchema> => ({ status: 'live' }),
+    }),
+    route({
+      method: 'get',
+      path: '/health/ready',
+      operationId: 'getReady',
+      tag,
+      summary: 'Readiness probe',
+      description: 'Answers 200 once searches can be answered, 503 while no film is indexed.',
+      answer: { description: 'Searches are answered', schema: readySchema },
+      problems: [503],
+      before: [requireFilms(store)],
+      handle: (): z.output<typeof readySchema> => {
+        const { movies, pendingReembedding } = store.status();
+        return { status: 'ready', movies, pending_reembedding: pendingReembedding };
+      },
+    }),
+  );
+}
+
+function about(store: Pick<MovieStore, 'status'>): z.output<typeof aboutSchema> {
+  const { model, movies, generation } = store.status();
+  const { name, dimensions, precision } = model;
+  return {
+    name: 'CineMatch',
+    version: VERSION,
+    model: { name, dimensions, precision },
+    movies,
+    generation,
+    attribution: ATTRIBUTION,
+  };
+}

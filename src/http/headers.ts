@@ -1,0 +1,26 @@
+import cors from 'cors';
+import type { RequestHandler } from 'express';
+import { UNKNOWN_TITLES_HEADER } from '../movies/movie-reference';
+import { REQUEST_ID_HEADER } from './request-log';
+
+/** Origins that may call the service from a browser: all of them, or a list. */
+export type CorsOrigins = '*' | readonly string[];
+
+/** Cross-origin access, with the headers that scripts may read. */
+export function crossOrigin(origins: CorsOrigins): RequestHandler {
+  return cors({
+    origin: origins === '*' ? '*' : [...origins],
+    exposedHeaders: [UNKNOWN_TITLES_HEADER, REQUEST_ID_HEADER, 'Location', 'Retry-After', 'Allow'],
+    maxAge: 86_400,
+  });
+}
+
+/** Headers that keep browsers from guessing and embedding. */
+export const securityHeaders: RequestHandler = (_request, response, next) => {
+  response.set({
+    'X-Content-Type-Options': 'nosniff',
+    'X-Frame-Options': 'SAMEORIGIN',
+    'Referrer-Policy': 'no-referrer',
+  });
+  next();
+};
