@@ -31,9 +31,12 @@ export interface RouteDefinition<Body, Query, Params> {
   bodyExamples?: Record<string, { summary: string; value: unknown }>;
   query?: Query;
   params?: Params;
-  answer: { description: string; schema: z.ZodType; example?: unknown; headers?: z.ZodObject };
+  /** `status` is 200 unless it is given. */
+  answer: { status?: number; description: string; schema: z.ZodType; example?: unknown; headers?: z.ZodObject };
   /** Statuses of the problems it can answer with; validation's are added. */
   problems?: readonly number[];
+  /** Security schemes of which one has to be met; `before` has the handler that sees to it. */
+  security?: RouteConfig['security'];
   /** Handlers that run before the request is read. */
   before?: RequestHandler[];
   /** The answer's JSON. */
@@ -96,6 +99,7 @@ function handlerOf<Body, Query, Params>(definition: RouteDefinition<Body, Query,
   return async (request, response) => {
     const parts = { body: request.body, query: { ...request.query }, params: request.params };
     const parsed = parse(definition, parts) as Pick<Call<Body, Query, Params>, 'body' | 'query' | 'params'>;
+    if (definition.answer.status !== undefined) response.status(definition.answer.status);
     response.json(await definition.handle({ ...parsed, request, response }));
   };
 }
@@ -126,13 +130,14 @@ function pathOf<Body, Query, Params>(definition: RouteDefinition<Body, Query, Pa
     tags: [tag],
     summary,
     ...(description !== undefined && { description }),
+    ...(definition.security && { security: definition.security }),
     request: {
       ...(params ? { params: params as unknown as z.ZodObject } : {}),
       ...(query ? { query: query as unknown as z.ZodObject } : {}),
       ...(body
         ? {
             body: {
-              required: true,
+              required: !isOptional(body as unknown as z.ZodType),
               content: {
                 'application/json': {
                   schema: body as unknown as z.ZodType,
@@ -144,7 +149,7 @@ function pathOf<Body, Query, Params>(definition: RouteDefinition<Body, Query, Pa
         : {}),
     },
     responses: {
-      200: {
+      [answer.status ?? 200]: {
         description: answer.description,
         ...(answer.headers && { headers: answer.headers }),
         content: { 'application/json': content },
@@ -152,4 +157,9 @@ function pathOf<Body, Query, Params>(definition: RouteDefinition<Body, Query, Pa
       ...problemResponses([...read, ...validated, ...(definition.problems ?? []), 500]),
     },
   };
+}
+
+/** Whether a schema takes the absence of a body. */
+function isOptional(schema: z.ZodType): boolean {
+  return schema.safeParse(undefined).success;
 }
