@@ -2,7 +2,7 @@ import express, { type Express } from 'express';
 import type { Logger } from 'pino';
 import type { MovieStore } from './engine/movie-store';
 import { createHealthRoutes } from './health/health-routes';
-import { createDocs } from './http/docs';
+import { createDocs, DOCS_PAGES } from './http/docs';
 import { errorHandler } from './http/error-handler';
 import type { FeatureModule } from './http/feature';
 import { type CorsOrigins, crossOrigin, securityHeaders } from './http/headers';
@@ -32,7 +32,7 @@ export function createApp(services: AppServices): Express {
   app.use(requestLog(services.logger), securityHeaders, crossOrigin(services.corsOrigins));
   app.use(createDocs(document));
   for (const { router } of features) app.use(router);
-  app.use(notFound(document), errorHandler);
+  app.use(notFound(document, DOCS_PAGES), errorHandler);
   return app;
 }
 

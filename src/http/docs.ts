@@ -20,6 +20,9 @@ const REDOC_PAGE = `<!doctype html>
 </html>
 `;
 
+/** What `createDocs` serves to whoever looks for documentation. */
+export const DOCS_PAGES = ['/openapi.json', '/docs', '/redoc'];
+
 /** The pages load nothing from elsewhere, and browsers hold them to it. */
 const CONTENT_SECURITY_POLICY = [
   "default-src 'self'",

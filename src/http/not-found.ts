@@ -4,12 +4,13 @@ import { HttpProblem } from './problem';
 
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
 
-/** After all routes: 405 with `Allow` where the document has the path with other methods, else 404. */
-export function notFound(document: OpenApiDocument): RequestHandler {
-  const paths = Object.entries(document.paths ?? {}).map(([template, item]) => ({
+/** After all routes: 405 with `Allow` where the document (or `pages`, which are for GET) has the path, else 404. */
+export function notFound(document: OpenApiDocument, pages: readonly string[]): RequestHandler {
+  const documented = Object.entries(document.paths ?? {}).map(([template, item]) => ({
     matches: matcher(template),
     methods: METHODS.filter((method) => item?.[method] !== undefined),
   }));
+  const paths = [...documented, ...pages.map((page) => ({ matches: matcher(page), methods: ['get'] }))];
   return (request, _response, next) => {
     const methods = [
       ...new Set(paths.filter(({ matches }) => matches.test(request.path)).flatMap((path) => path.methods)),
