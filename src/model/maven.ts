@@ -7,27 +7,22 @@ const LONGEST_RUN_MS = 10 * 60_000;
 
 /** The command that copies an artifact into a folder, as a person would type it. */
 export function mavenArguments(artifact: string, outputDirectory: string): string[] {
-  return [
-    '-q',
-    '-B',
-    'org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy',
-    `-Dartifact=${artifact}`,
-    `-DoutputDirectory=${outputDirectory}`,
-  ];
+  return ['-q', '-B', 'dependency:copy', `-Dartifact=${artifact}`, `-DoutputDirectory=${outputDirectory}`];
 }
 
 /**
- * Has the Maven client fetch an artifact (from its own repository where it is there already) and hands the jar's
+ * Has the Maven client (`mvn`, or its path) fetch an artifact (from its own repository where it is there already) and hands the jar's
  * path to `use`; the copy is removed afterwards. Rejects where `mvn` is missing or fails.
  */
 export async function withMavenJar<T>(
+  client: string,
   artifact: string,
   use: (jar: string) => Promise<T>,
   signal?: AbortSignal,
 ): Promise<T> {
   const folder = await mkdtemp(path.join(tmpdir(), 'cinematch-maven-'));
   try {
-    await runMaven(mavenArguments(artifact, folder), folder, signal);
+    await runMaven(client, mavenArguments(artifact, folder), folder, signal);
     const jar = (await readdir(folder)).find((name) => name.endsWith('.jar'));
     if (!jar) throw new Error('mvn reported success but left no jar');
     return await use(path.join(folder, jar));
@@ -36,11 +31,11 @@ export async function withMavenJar<T>(
   }
 }
 
-function runMaven(args: string[], cwd: string, signal?: AbortSignal): Promise<void> {
+function runMaven(client: string, args: string[], cwd: string, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     const timeout = AbortSignal.timeout(LONGEST_RUN_MS);
     // On Windows Maven is a command script, which only a shell starts.
-    const child = spawn('mvn', args, {
+    const child = spawn(client, args, {
       cwd,
       stdio: ['ignore', 'pipe', 'pipe'],
       shell: process.platform === 'win32',
@@ -53,7 +48,7 @@ function runMaven(args: string[], cwd: string, signal?: AbortSignal): Promise<vo
     child.stdout.on('data', keep);
     child.stderr.on('data', keep);
     child.on('error', (error: NodeJS.ErrnoException) =>
-      reject(error.code === 'ENOENT' ? new Error('the Maven client (mvn) is not installed') : error),
+      reject(error.code === 'ENOENT' ? new Error(`the Maven client (${client}) is not installed`) : error),
     );
     child.on('close', (code) => {
       if (code === 0) return resolve();
