@@ -16,6 +16,7 @@ const TAGS = [
   { name: 'Search', description: 'Find films by words and meaning' },
   { name: 'Recommendations', description: 'Find films by films, tags and taste' },
   { name: 'Movies', description: 'The catalogue itself' },
+  { name: 'Updates', description: 'Films from TMDB; needs an admin key' },
   { name: 'Service', description: 'State of the service' },
 ];
 

@@ -1,11 +1,13 @@
-import type { OpenAPIRegistry, RouteConfig } from '@asteasolutions/zod-to-openapi';
+import type { OpenAPIRegistry } from '@asteasolutions/zod-to-openapi';
 import express, { type Request, type RequestHandler, type Response, Router } from 'express';
 import type { z } from 'zod';
 import type { FeatureModule } from './feature';
-import { problemResponses } from './openapi';
 import { HttpProblem } from './problem';
+import { pathOf, type RouteDocument } from './route-document';
 import { type Candidate, validate } from './validate';
 
+type Schema = z.ZodType | undefined;
+type Shape = z.ZodObject | undefined;
 type Parsed<S> = S extends z.ZodType ? z.output<S> : undefined;
 
 /** A request whose parts have passed their schemas. */
@@ -18,25 +20,10 @@ export interface Call<Body, Query, Params> {
 }
 
 /** One route: the same schemas validate it, type it and document it. */
-export interface RouteDefinition<Body, Query, Params> {
-  method: 'get' | 'post' | 'delete';
-  /** As OpenAPI writes it: `/movies/{id}`. */
-  path: string;
-  operationId: string;
-  tag: string;
-  summary: string;
-  description?: string;
+export interface RouteDefinition<Body extends Schema, Query extends Shape, Params extends Shape> extends RouteDocument {
   body?: Body;
-  /** Requests to try, by name. */
-  bodyExamples?: Record<string, { summary: string; value: unknown }>;
   query?: Query;
   params?: Params;
-  /** `status` is 200 unless it is given. */
-  answer: { status?: number; description: string; schema: z.ZodType; example?: unknown; headers?: z.ZodObject };
-  /** Statuses of the problems it can answer with; validation's are added. */
-  problems?: readonly number[];
-  /** Security schemes of which one has to be met; `before` has the handler that sees to it. */
-  security?: RouteConfig['security'];
   /** Handlers that run before the request is read. */
   before?: RequestHandler[];
   /** The answer's JSON. */
@@ -55,9 +42,9 @@ const readJson = express.json({ limit: '1mb', strict: false, type: JSON_TYPES })
 
 /** Binds a definition. */
 export function route<
-  Body extends z.ZodType | undefined = undefined,
-  Query extends z.ZodObject | undefined = undefined,
-  Params extends z.ZodObject | undefined = undefined,
+  Body extends Schema = undefined,
+  Query extends Shape = undefined,
+  Params extends Shape = undefined,
 >(definition: RouteDefinition<Body, Query, Params>): Route {
   return {
     mount: (router) => {
@@ -95,7 +82,9 @@ function hasBody({ headers }: Request): boolean {
   return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
 }
 
-function handlerOf<Body, Query, Params>(definition: RouteDefinition<Body, Query, Params>): RequestHandler {
+function handlerOf<Body extends Schema, Query extends Shape, Params extends Shape>(
+  definition: RouteDefinition<Body, Query, Params>,
+): RequestHandler {
   return async (request, response) => {
     const parts = { body: request.body, query: { ...request.query }, params: request.params };
     const parsed = parse(definition, parts) as Pick<Call<Body, Query, Params>, 'body' | 'query' | 'params'>;
@@ -104,8 +93,8 @@ function handlerOf<Body, Query, Params>(definition: RouteDefinition<Body, Query,
   };
 }
 
-function parse<Body, Query, Params>(
-  { body, query, params }: RouteDefinition<Body, Query, Params>,
+function parse(
+  { body, query, params }: RouteDocument,
   parts: { body: unknown; query: unknown; params: unknown },
 ): Record<string, unknown> {
   const candidates = [
@@ -115,51 +104,4 @@ function parse<Body, Query, Params>(
   ].filter(({ schema }) => schema !== undefined) as (Candidate & { key: string })[];
   const values = validate(candidates);
   return Object.fromEntries(candidates.map(({ key }, index) => [key, values[index]]));
-}
-
-function pathOf<Body, Query, Params>(definition: RouteDefinition<Body, Query, Params>): RouteConfig {
-  const { method, path, operationId, tag, summary, description, body, bodyExamples, query, params, answer } =
-    definition;
-  const validated = body || query || params ? [422] : [];
-  const read = body ? [400, 413, 415] : params ? [400] : [];
-  const content = { schema: answer.schema, ...(answer.example !== undefined && { example: answer.example }) };
-  return {
-    method,
-    path,
-    operationId,
-    tags: [tag],
-    summary,
-    ...(description !== undefined && { description }),
-    ...(definition.security && { security: definition.security }),
-    request: {
-      ...(params ? { params: params as unknown as z.ZodObject } : {}),
-      ...(query ? { query: query as unknown as z.ZodObject } : {}),
-      ...(body
-        ? {
-            body: {
-              required: !isOptional(body as unknown as z.ZodType),
-              content: {
-                'application/json': {
-                  schema: body as unknown as z.ZodType,
-                  ...(bodyExamples && { examples: bodyExamples }),
-                },
-              },
-            },
-          }
-        : {}),
-    },
-    responses: {
-      [answer.status ?? 200]: {
-        description: answer.description,
-        ...(answer.headers && { headers: answer.headers }),
-        content: { 'application/json': content },
-      },
-      ...problemResponses([...read, ...validated, ...(definition.problems ?? []), 500]),
-    },
-  };
-}
-
-/** Whether a schema takes the absence of a body. */
-function isOptional(schema: z.ZodType): boolean {
-  return schema.safeParse(undefined).success;
 }

@@ -112,10 +112,7 @@ describe('a wrong body is refused with every wrong field', () => {
 
   test('a key called __proto__ is unknown like any other', async () => {
     const { api } = testApp();
-    const response = await api
-      .post('/search')
-      .type('json')
-      .send('{"query":"x","__proto__":{"k":1}}');
+    const response = await api.post('/search').type('json').send('{"query":"x","__proto__":{"k":1}}');
     expectProblem(response, 422, 'validation_failed');
     expect(pointers(response)).toEqual(['/__proto__']);
   });
@@ -223,10 +220,13 @@ describe('what is not a proper request at all', () => {
     expectProblem(await api.get(path), 400, 'malformed_request');
   });
 
-  test.each(['/nope', '/recommend', '/search/x/y', '/docs/nope.js', '/redoc/nope.js'])('GET %s is 404', async (path) => {
-    const { api } = testApp();
-    expectProblem(await api.get(path), 404, 'route_not_found');
-  });
+  test.each(['/nope', '/recommend', '/search/x/y', '/docs/nope.js', '/redoc/nope.js'])(
+    'GET %s is 404',
+    async (path) => {
+      const { api } = testApp();
+      expectProblem(await api.get(path), 404, 'route_not_found');
+    },
+  );
 
   test.each([
     ['get', '/search', 'POST'],

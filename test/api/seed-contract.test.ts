@@ -50,8 +50,14 @@ describe('POST /search', () => {
 
   test('takes 2,000 characters, counted as people count them', async () => {
     const { api } = testApp();
-    await api.post('/search').send({ query: '🎬'.repeat(2_000) }).expect(200);
-    await api.post('/search').send({ query: '🎬'.repeat(2_001) }).expect(422);
+    await api
+      .post('/search')
+      .send({ query: '🎬'.repeat(2_000) })
+      .expect(200);
+    await api
+      .post('/search')
+      .send({ query: '🎬'.repeat(2_001) })
+      .expect(422);
   });
 
   test('takes line breaks and tabs', async () => {
@@ -62,7 +68,10 @@ describe('POST /search', () => {
   test('rounds scores to what a 32-bit float can tell', async () => {
     const { api, store } = testApp();
     jest.spyOn(store, 'search').mockResolvedValue({ hits: [{ id: 1, title: 'A', score: Math.fround(0.1) }], total: 1 });
-    await api.post('/search').send({ query: 'x' }).expect(200, [{ movie_id: 1, title: 'A', score: 0.1 }]);
+    await api
+      .post('/search')
+      .send({ query: 'x' })
+      .expect(200, [{ movie_id: 1, title: 'A', score: 0.1 }]);
   });
 });
 
@@ -96,7 +105,10 @@ describe('POST /recommend/vibe', () => {
 
   test('takes 32 tags', async () => {
     const { api } = testApp();
-    await api.post('/recommend/vibe').send({ tags: Array(32).fill('space') }).expect(200);
+    await api
+      .post('/recommend/vibe')
+      .send({ tags: Array(32).fill('space') })
+      .expect(200);
   });
 });
 
@@ -146,7 +158,10 @@ describe('POST /recommend/user', () => {
 
   test('has no such header where all are known', async () => {
     const { api } = testApp();
-    const { headers } = await api.post('/recommend/user').send({ liked_movies: ['Inception'] }).expect(200);
+    const { headers } = await api
+      .post('/recommend/user')
+      .send({ liked_movies: ['Inception'] })
+      .expect(200);
     expect(headers).not.toHaveProperty('x-unknown-titles');
   });
 
@@ -157,7 +172,10 @@ describe('POST /recommend/user', () => {
       .send({ liked_movies: ['Inceptipqrst', 'Zzzzzzzzz'] })
       .expect(404);
     expect(body).toMatchObject({ code: 'film_not_found', status: 404, detail: expect.stringContaining('2 films') });
-    expect(body.unknown.map(({ reference }: { reference: string }) => reference)).toEqual(['Inceptipqrst', 'Zzzzzzzzz']);
+    expect(body.unknown.map(({ reference }: { reference: string }) => reference)).toEqual([
+      'Inceptipqrst',
+      'Zzzzzzzzz',
+    ]);
     expect(body.unknown[0].suggestions[0]).toEqual({ movie_id: 27205, title: 'Inception', year: 2010 });
   });
 });
