@@ -45,7 +45,9 @@ export const DEFAULT_TMDB_SETTINGS: Readonly<TmdbSettings> = {
  */
 export function settingsProblem(settings: Pick<TmdbSettings, 'rate' | 'concurrency'>): string | undefined {
   const { rate, concurrency } = settings;
-  if (!(rate >= 1) || !(concurrency >= 1)) return 'The TMDB rate and concurrency have to be at least 1.';
+  if (![rate, concurrency].every((value) => Number.isInteger(value) && value >= 1)) {
+    return 'The TMDB rate and concurrency have to be whole numbers, at least 1.';
+  }
   if (rate + concurrency > MAX_REQUESTS_PER_SECOND) {
     return `A TMDB rate of ${rate} with ${concurrency} concurrent requests could put more than ${MAX_REQUESTS_PER_SECOND} requests into one second; their sum has to be at most ${MAX_REQUESTS_PER_SECOND}.`;
   }

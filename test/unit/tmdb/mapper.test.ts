@@ -1,0 +1,148 @@
+import { toMovie, withEnglishTexts } from '../../../src/tmdb/mapper';
+import { movieDetailsSchema, movieSchema } from '../../../src/tmdb/wire';
+
+const FETCHED_AT = '2026-01-31T07:00:00.000Z';
+/** The least that TMDB answers with. */
+const BARE = { id: 7, title: 'Up', credits: {}, keywords: {}, alternative_titles: {} };
+
+function map(answer: Record<string, unknown>) {
+  return toMovie(movieDetailsSchema.parse({ ...BARE, ...answer }), FETCHED_AT);
+}
+
+describe('toMovie', () => {
+  it('maps a whole answer', () => {
+    const movie = map({
+      imdb_id: 'tt0000007',
+      original_title: 'Là-haut',
+      original_language: 'fr',
+      overview: ' A house flies. ',
+      tagline: 'Look up.',
+      release_date: '2009-05-28',
+      runtime: 96,
+      vote_average: 7.9,
+      vote_count: 20_000,
+      popularity: '93.5',
+      poster_path: '/p.jpg',
+      backdrop_path: '/b.jpg',
+      genres: [{ id: 1, name: 'Family' }],
+      belongs_to_collection: { id: 3, name: 'Balloons' },
+      production_countries: [{ iso_3166_1: 'US', name: 'United States' }],
+      credits: {
+        cast: [
+          { name: 'Second', order: 1 },
+          { name: 'First', order: 0 },
+        ],
+        crew: [
+          { name: 'Writer', job: 'Screenplay' },
+          { name: 'One', job: 'Director' },
+          { name: 'Two', job: 'Director' },
+          { name: 'One', job: 'Director' },
+          { name: 'Other', job: 'Second Unit Director' },
+        ],
+      },
+      keywords: { keywords: [{ id: 1, name: 'balloon' }] },
+      alternative_titles: {
+        titles: [{ title: 'Up' }, { title: 'Upwards' }, { title: 'Upwards' }, { title: 'Là-haut' }],
+      },
+      unknown_to_us: true,
+    });
+    expect(movie).toEqual({
+      tmdb_id: 7,
+      imdb_id: 'tt0000007',
+      title: 'Up',
+      original_title: 'Là-haut',
+      alternative_titles: ['Upwards'],
+      release_date: '2009-05-28',
+      year: 2009,
+      overview: 'A house flies.',
+      tagline: 'Look up.',
+      genres: ['Family'],
+      directors: ['One', 'Two'],
+      cast: ['First', 'Second'],
+      keywords: ['balloon'],
+      runtime: 96,
+      vote_average: 7.9,
+      vote_count: 20_000,
+      popularity: 93.5,
+      original_language: 'fr',
+      countries: ['US'],
+      collection: 'Balloons',
+      poster_path: '/p.jpg',
+      backdrop_path: '/b.jpg',
+      fetched_at: FETCHED_AT,
+    });
+  });
+
+  it('leaves out what is null, empty or zero for "not known"', () => {
+    const empty = {
+      imdb_id: null,
+      overview: null,
+      tagline: '',
+      release_date: '',
+      runtime: 0,
+      vote_average: 0,
+      vote_count: 0,
+      poster_path: null,
+      belongs_to_collection: null,
+      production_countries: null,
+      genres: null,
+      credits: { cast: null, crew: null },
+    };
+    expect(map(empty)).toEqual({
+      tmdb_id: 7,
+      title: 'Up',
+      alternative_titles: [],
+      overview: '',
+      genres: [],
+      directors: [],
+      cast: [],
+      keywords: [],
+      vote_count: 0,
+      countries: [],
+      fetched_at: FETCHED_AT,
+    });
+  });
+
+  it('keeps ten actors in billing order, whatever the order of the answer', () => {
+    const cast = Array.from({ length: 30 }, (_, order) => ({ name: `Actor ${order}`, order })).reverse();
+    expect(map({ credits: { cast: [{ name: 'Unbilled' }, ...cast], crew: [] } })?.cast).toEqual(
+      Array.from({ length: 10 }, (_, order) => `Actor ${order}`),
+    );
+  });
+
+  it('takes the original title where there is no other, and nothing without any', () => {
+    expect(map({ title: '', original_title: '灯台' })).toMatchObject({ title: '灯台' });
+    expect(map({ title: ' ', original_title: null })).toBeUndefined();
+  });
+
+  it('does not make a date of something else', () => {
+    expect(map({ release_date: '2009' })).not.toHaveProperty('release_date');
+  });
+});
+
+describe('movieDetailsSchema', () => {
+  it.each(['credits', 'keywords', 'alternative_titles'])('refuses a film without its %s', (part) => {
+    expect(movieDetailsSchema.safeParse({ ...BARE, [part]: undefined }).success).toBe(false);
+  });
+
+  it.each([
+    ['id', '7'],
+    ['runtime', 'long'],
+    ['genres', 'Drama'],
+    ['vote_count', -1],
+  ])('refuses a wrong %s', (field, value) => {
+    expect(movieDetailsSchema.safeParse({ ...BARE, [field]: value }).success).toBe(false);
+  });
+});
+
+describe('withEnglishTexts', () => {
+  it('fills in the overview, and the tagline only where there is none', () => {
+    const english = movieSchema.parse({ id: 7, title: 'Up', overview: 'English.', tagline: 'English line.' });
+    const movie = map({ title: 'Oben', tagline: 'Schau hoch.' });
+    expect(withEnglishTexts(movie as NonNullable<typeof movie>, english)).toMatchObject({
+      title: 'Oben',
+      overview: 'English.',
+      tagline: 'Schau hoch.',
+    });
+  });
+});
