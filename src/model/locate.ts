@@ -5,7 +5,7 @@ import { ModelError } from './model-error';
 import { findModelSpec, type ModelSpec, modelNames } from './specs';
 
 export interface ModelSettings {
-  /** A name or preset of `specs.ts`. */
+  /** A name or preset of `specs.ts`, or the folder of a model of one's own. */
   model: string;
   /** The folder of the model's files, or a folder of such folders; the user's cache where absent. */
   modelDir?: string | undefined;
@@ -29,13 +29,22 @@ export function userModelCache(env: NodeJS.ProcessEnv = process.env, platform: N
   return path.join(cache && path.isAbsolute(cache) ? cache : path.join(homedir(), '.cache'), 'cinematch', 'models');
 }
 
-/** Which model the settings mean and in which folder its files belong; throws a ModelError for an unknown name. */
-export function locateModel(settings: ModelSettings): ModelLocation {
+/** The folder of models that the settings mean. */
+export function modelsRoot(settings: Pick<ModelSettings, 'modelDir'>): string {
+  return path.resolve(settings.modelDir ?? userModelCache());
+}
+
+/**
+ * Which model the settings mean and in which folder its files belong; `undefined` for the folder of a model of one's
+ * own, which says itself what it is. Throws a ModelError for an unknown name.
+ */
+export function locateModel(settings: ModelSettings): ModelLocation | undefined {
   const spec = findModelSpec(settings.model);
+  if (!spec && /[/\\]/.test(settings.model)) return undefined;
   if (!spec) {
     throw new ModelError(`There is no model "${settings.model}". Known models: ${modelNames().join(', ')}.`);
   }
-  const root = path.resolve(settings.modelDir ?? userModelCache());
-  const ownFolder = settings.modelDir !== undefined && existsSync(path.join(root, 'model.onnx'));
+  const root = modelsRoot(settings);
+  const ownFolder = !existsSync(path.join(root, spec.name)) && existsSync(path.join(root, 'model.onnx'));
   return { spec, folder: ownFolder ? root : path.join(root, spec.name), ownFolder };
 }

@@ -44,6 +44,10 @@ describe('locateModel', () => {
     expect(locateModel({ model: 'fast', modelDir: own })).toMatchObject({ folder: own, ownFolder: true });
   });
 
+  test("a folder of a model of one's own has nothing to locate", () => {
+    expect(locateModel({ model: '/models/mine' })).toBeUndefined();
+  });
+
   test('an unknown model is refused with the known ones', () => {
     expect(() => locateModel({ model: 'gpt' })).toThrow(/no model "gpt".*fast, quality, all-MiniLM-L6-v2-int8/);
   });
