@@ -11,10 +11,14 @@ const REDOC_PAGE = `<!doctype html>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>CineMatch API</title>
-<style>body { margin: 0 }</style>
+<style>
+  body { margin: 0 }
+  /* ReDoc's own logo comes from its makers' server. */
+  img[src^="https:"] { display: none }
+</style>
 </head>
 <body>
-<redoc spec-url="/openapi.json" disable-search="false"></redoc>
+<redoc spec-url="/openapi.json"></redoc>
 <script src="/redoc/redoc.standalone.js"></script>
 </body>
 </html>

@@ -20,13 +20,13 @@ export interface RouteDocument {
   answer: { status?: number; description: string; schema: z.ZodType; example?: unknown; headers?: z.ZodObject };
   /** Statuses of the problems it can answer with; validation's are added. */
   problems?: readonly number[];
-  /** Security schemes of which one has to be met; a handler before it sees to that. */
+  /** Security schemes of which one has to be met, none by default; a handler before it sees to that. */
   security?: RouteConfig['security'];
 }
 
 /** The route's entry in the document. */
 export function pathOf(route: RouteDocument): RouteConfig {
-  const { method, path, operationId, tag, summary, description, security, params, query } = route;
+  const { method, path, operationId, tag, summary, description, security = [], params, query } = route;
   return {
     method,
     path,
@@ -34,7 +34,7 @@ export function pathOf(route: RouteDocument): RouteConfig {
     tags: [tag],
     summary,
     ...(description !== undefined && { description }),
-    ...(security && { security }),
+    security,
     request: { ...(params && { params }), ...(query && { query }), ...bodyOf(route) },
     responses: { ...answerOf(route), ...problemResponses(problemsOf(route)) },
   };

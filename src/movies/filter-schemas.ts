@@ -60,6 +60,12 @@ type FilterParameters = Record<RangeKey, z.ZodOptional<z.ZodType<number>>> &
 
 const RANGES = { year, rating, votes, runtime };
 const TERMS: readonly TermName[] = ['genres', 'languages', 'countries', 'directors', 'cast', 'keywords'];
+const LABELS = {
+  year: 'year of release',
+  rating: 'mean vote',
+  votes: 'number of votes',
+  runtime: 'runtime in minutes',
+};
 const SIDES = { min: 'Smallest', max: 'Largest' } as const;
 const CHOICES = { any: 'at least one of these', all: 'all of these', none: 'none of these' } as const;
 
@@ -102,7 +108,7 @@ function rangeParameters(name: RangeName, bound: z.ZodNumber) {
     `${name}_${side}`,
     queryNumber(bound)
       .optional()
-      .meta({ description: `${SIDES[side]} ${name} that passes`, example: shape[side].meta()?.example }),
+      .meta({ description: `${SIDES[side]} ${LABELS[name]} that passes`, example: shape[side].meta()?.example }),
   ]);
 }
 

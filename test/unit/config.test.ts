@@ -114,7 +114,9 @@ test.each([
   ['UPDATE_MIN_VOTES', 'many'],
   ['STARTER_FILMS', 'maybe'],
 ])('%s=%s is refused by name, with the value', (name, value) => {
-  expect(problemsOf({ [name]: value })).toEqual([expect.stringMatching(new RegExp(`^${name} must .*${escaped(value)}`))]);
+  expect(problemsOf({ [name]: value })).toEqual([
+    expect.stringMatching(new RegExp(`^${name} must .*${escaped(value)}`)),
+  ]);
 });
 
 test('all problems come at once', () => {
