@@ -7,7 +7,8 @@ export interface ScheduleSettings {
   /** Five fields (minute, hour, day of month, month, day of week), in the time zone of the process unless one is given. */
   cron: string;
   timezone?: string;
-  options: UpdateOptions;
+  /** Of every update; the defaults where absent. */
+  options?: UpdateOptions;
 }
 
 /** What is wrong with a cron expression, or nothing. */
@@ -36,7 +37,7 @@ export class Schedule {
   }
 
   start(): void {
-    const { cron, timezone, options } = this.settings;
+    const { cron, timezone, options = {} } = this.settings;
     this.job = new Cron(cron, { ...(timezone !== undefined && { timezone }) }, () => this.due(options));
   }
 

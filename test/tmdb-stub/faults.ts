@@ -109,7 +109,10 @@ export class Faults {
   }
 }
 
-/** A number in [0, 1) for a text, always the same. */
+/** A number in [0, 1) for a text, always the same (MurmurHash3's finaliser, which spreads neighbouring texts). */
 function chance(text: string): number {
-  return (Math.imul(numberOf(text), 0x9e3779b1) >>> 0) / 2 ** 32;
+  let hash = numberOf(text);
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+  return ((hash ^ (hash >>> 16)) >>> 0) / 2 ** 32;
 }

@@ -85,6 +85,12 @@ export class TmdbStub {
     return this.log.flatMap(({ path }) => /^\/movie\/(\d+)$/.exec(path)?.[1] ?? []).map(Number);
   }
 
+  /** Forgets the requests and counts them from 1 again. */
+  clearLog(): void {
+    this.log = [];
+    this.count = 0;
+  }
+
   async close(): Promise<void> {
     this.server.closeAllConnections();
     await new Promise((resolve) => this.server.close(resolve));
@@ -180,7 +186,7 @@ export class TmdbStub {
     const id = Number(/^\/__films\/(\d+)$/.exec(url.pathname)?.[1]);
     const done = () => json(request, response, { status: 200, body: { films: this.catalogue.size } });
     if (url.pathname === '/__log' && request.method === 'DELETE') {
-      this.log = [];
+      this.clearLog();
       done();
     } else if (url.pathname === '/__log') {
       json(request, response, { status: 200, body: { busiest_second: this.busiestSecond, requests: this.log } });
