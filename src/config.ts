@@ -21,6 +21,8 @@ export interface Config {
   model: string;
   /** Absolute; the user's cache where absent. */
   modelDir?: string;
+  /** Where models are downloaded from, Hugging Face or a mirror; without a slash at the end. */
+  huggingFaceEndpoint: string;
   /** Absolute path of ONNX Runtime's library; the one of the package where absent. */
   ortLibrary?: string;
   /** 0: one a core. */
@@ -102,6 +104,7 @@ const schema = z
     DATA_DIR: folder.prefault('cinematch-data'),
     MODEL: model,
     MODEL_DIR: folder.optional(),
+    HF_ENDPOINT: httpUrl.default('https://huggingface.co'),
     ORT_LIBRARY: folder.optional(),
     QUERY_THREADS: wholeNumber(0, 1_024, 0),
     BULK_THREADS: wholeNumber(0, 1_024, 0),
@@ -187,6 +190,7 @@ function configOf(variables: Variables): Config {
     dataDir: variables.DATA_DIR,
     model: variables.MODEL,
     modelDir: variables.MODEL_DIR,
+    huggingFaceEndpoint: variables.HF_ENDPOINT,
     ortLibrary: variables.ORT_LIBRARY,
     queryThreads: variables.QUERY_THREADS,
     bulkThreads: variables.BULK_THREADS,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { compact } from '../http/compact';
 import type { Movie } from '../movies/movie';
 
 const missing = (value: unknown) => (value === null || value === '' ? undefined : value);
@@ -43,7 +44,7 @@ export const filmRowSchema = z
   })
   .transform(({ director, directors, year: given, ...row }): Movie => {
     const known = given ?? yearOf(row.release_date);
-    return withoutUnknown({
+    return compact({
       ...row,
       year: known,
       runtime: row.runtime || undefined, // data sets write 0 for "not known"
@@ -72,11 +73,4 @@ function splitNames(list = ''): string[] {
 function yearOf(date: string | undefined): number | undefined {
   const parsed = year.safeParse(Number(date?.slice(0, 4)));
   return parsed.success ? parsed.data : undefined;
-}
-
-type Loose<T> = { [K in keyof T]: T[K] | undefined };
-
-function withoutUnknown(movie: Loose<Movie> & Pick<Movie, 'tmdb_id'>): Movie {
-  const known = Object.entries(movie).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(known) as unknown as Movie;
 }

@@ -31,6 +31,8 @@ export interface ImportReport extends ImportCounts {
 }
 
 export interface ImportOptions {
+  /** Films a transaction. */
+  batchSize?: number;
   /** Ends the import after the batches in flight. */
   signal?: AbortSignal;
   /** Called once the total is known, and after every batch. */
@@ -97,10 +99,11 @@ class ImportRun {
   }
 
   private async *batches(sources: Sources): AsyncGenerator<PlacedFilm[]> {
+    const { batchSize = BATCH_SIZE } = this.options;
     let batch: PlacedFilm[] = [];
     for await (const placed of this.films(sources)) {
       batch.push(placed);
-      if (batch.length === BATCH_SIZE) {
+      if (batch.length === batchSize) {
         yield batch;
         batch = [];
       }

@@ -1,0 +1,9 @@
+// npm run check: formatters, linters and types of both languages.
+import { build, run } from './lib/build.mjs';
+
+run('biome', ['check', '.']);
+run('cargo', ['fmt', '--all', '--check']);
+run('cargo', ['clippy', '--release', '--workspace', '--all-targets', '--', '-D', 'warnings']);
+build(); // the types of the addon
+run('tsc', ['--noEmit', '-p', 'tsconfig.test.json']);
+process.stderr.write('All checks passed.\n');

@@ -1,0 +1,106 @@
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+
+export const ROOT = path.resolve(import.meta.dirname, '..', '..');
+/** Where it is kept which sources the outputs were built from. */
+const STAMPS = path.join(ROOT, '.cache', 'build');
+
+const TARGETS = [
+  {
+    name: 'engine',
+    sources: ['Cargo.toml', 'Cargo.lock', 'rust-toolchain.toml', 'crates'],
+    built: () => readdirSync(path.join(ROOT, 'native')).some((file) => file.endsWith('.node')),
+    command: [
+      'napi',
+      [
+        'build',
+        '--platform',
+        '--release',
+        '--manifest-path',
+        'crates/cinematch-node/Cargo.toml',
+        '--output-dir',
+        'native',
+      ],
+    ],
+  },
+  {
+    name: 'service',
+    sources: ['tsconfig.json', 'package-lock.json', 'src', 'native/index.d.ts'],
+    built: () => isFile('dist/cli/program.js'),
+    // What a source that is gone left behind must not be found.
+    before: () => rmSync(path.join(ROOT, 'dist'), { recursive: true, force: true }),
+    command: ['tsc', ['-p', 'tsconfig.json']],
+  },
+];
+
+/** Builds what is missing or older than its sources, first the engine, whose types the service uses. Ends the process where a build fails. */
+export function build({ force = false } = {}) {
+  for (const target of TARGETS) {
+    const hash = hashOf(target.sources);
+    if (!force && target.built() && stampOf(target) === hash) continue;
+    process.stderr.write(`Building the ${target.name}\n`);
+    target.before?.();
+    run(...target.command);
+    mkdirSync(STAMPS, { recursive: true });
+    // Building the engine may have written its types anew; what it was built from is unchanged.
+    writeFileSync(stampFile(target), hash);
+  }
+}
+
+/** Runs a tool of node_modules or of the system in the root of the repository; ends the process where it fails. */
+export function run(tool, args) {
+  const local = path.join(ROOT, 'node_modules', '.bin', tool);
+  const shell = process.platform === 'win32';
+  const { status, error } = spawnSync(isFile(local) ? local : tool, args, {
+    cwd: ROOT,
+    stdio: ['inherit', 2, 2],
+    shell,
+  });
+  if (error?.code === 'ENOENT') fail(`${tool} is not installed; ${adviceFor(tool)}`);
+  if (error) fail(`${tool} could not be run: ${error.message}`);
+  if (status !== 0) fail(`${tool} failed`);
+}
+
+function adviceFor(tool) {
+  return tool === 'cargo' ? 'install Rust from https://rustup.rs' : 'run `npm ci`';
+}
+
+function fail(message) {
+  process.stderr.write(`error: ${message}\n`);
+  process.exit(1);
+}
+
+/** One hash over the paths and contents of all files in `sources`. */
+function hashOf(sources) {
+  const hash = createHash('sha256');
+  for (const file of sources.flatMap(filesIn).sort()) {
+    hash
+      .update(`${file}\0`)
+      .update(readFileSync(path.join(ROOT, file)))
+      .update('\0');
+  }
+  return hash.digest('hex');
+}
+
+function filesIn(source) {
+  if (isFile(source)) return [source];
+  const absolute = path.join(ROOT, source);
+  if (!statSync(absolute, { throwIfNoEntry: false })) return [];
+  return readdirSync(absolute, { recursive: true })
+    .map((name) => path.join(source, name))
+    .filter(isFile);
+}
+
+function isFile(file) {
+  return statSync(path.resolve(ROOT, file), { throwIfNoEntry: false })?.isFile() ?? false;
+}
+
+function stampFile({ name }) {
+  return path.join(STAMPS, `${name}.sha256`);
+}
+
+function stampOf(target) {
+  return isFile(stampFile(target)) ? readFileSync(stampFile(target), 'utf8') : undefined;
+}

@@ -1,0 +1,220 @@
+import { Command } from 'commander';
+import type { Config } from '../../config';
+import type { MovieStore } from '../../engine/movie-store';
+import { compact } from '../../http/compact';
+import { TmdbClient } from '../../tmdb/client';
+import { TmdbError } from '../../tmdb/tmdb-error';
+import type { FilmFailure, UpdateError } from '../../updates/failure';
+import { ingest } from '../../updates/ingestion';
+import { resolveOptions, type UpdateOptions, updateOptionsSchema } from '../../updates/options';
+import type { Progress as UpdateProgress } from '../../updates/progress';
+import type { PlanSummary } from '../../updates/update';
+import { holderUrl, parse } from '../catalogue';
+import { CliError } from '../cli-error';
+import type { CliContext } from '../context';
+import { fetchListener } from '../fetch-listener';
+import { createProgress } from '../progress';
+import { jsonOption, numberArgument } from '../question-options';
+import { runRemoteUpdate } from '../remote-update';
+import { ServerClient } from '../server-client';
+
+const SHOWN_FAILURES = 10;
+const INTERRUPTED = 130;
+
+interface IngestFlags {
+  target?: number;
+  reset?: boolean;
+  minRating?: number;
+  minVotes?: number;
+  language?: string;
+  yearFrom?: number;
+  yearTo?: number;
+  genre?: string;
+  refresh?: boolean;
+  dryRun?: boolean;
+  server?: string;
+  key?: string;
+  json?: boolean;
+}
+
+/** How an ingestion ended, wherever it ran. */
+interface Outcome {
+  state: 'succeeded' | 'failed' | 'cancelled' | 'running';
+  progress: UpdateProgress;
+  plan: PlanSummary | null;
+  failures: FilmFailure[];
+  error: UpdateError | null;
+}
+
+export function ingestCommand(context: CliContext): Command {
+  return new Command('ingest')
+    .description('add films from TMDB; a server that holds the catalogue does it itself, as a background update')
+    .option('--target <number>', 'how many films to have, the most popular first (UPDATE_TARGET)', numberArgument)
+    .option('--min-rating <rating>', 'mean vote of at least, 0 to 10 (UPDATE_MIN_RATING)', numberArgument)
+    .option('--min-votes <number>', 'votes of at least (UPDATE_MIN_VOTES)', numberArgument)
+    .option('--language <code>', 'original language, ISO 639-1')
+    .option('--year-from <year>', 'not older than', numberArgument)
+    .option('--year-to <year>', 'not newer than', numberArgument)
+    .option('--genre <name>', "one of TMDB's genres, by name or number")
+    .option('--reset', 'build a new catalogue aside and swap it in at the end')
+    .option('--refresh', 'fetch again what changed at TMDB and what is older than 180 days')
+    .option('--dry-run', 'only say what would be done')
+    .option('--server <url>', 'let this server do it (CINEMATCH_URL); by default the one that holds the catalogue')
+    .option('--key <key>', 'admin key of that server (CINEMATCH_KEY, or ADMIN_API_KEY)')
+    .addOption(jsonOption())
+    .action((flags: IngestFlags) => runIngest(context, flags));
+}
+
+async function runIngest(context: CliContext, flags: IngestFlags): Promise<void> {
+  const config = context.loadConfig();
+  const options = parse(updateOptionsSchema, updateOptions(flags));
+  const signal = context.onInterrupt();
+  const progress = createProgress(context.stderr, { label: 'Ingesting', unit: 'films', silent: flags.json === true });
+  const onProgress = (state: UpdateProgress) => progress.update(state.done, state.total, countsText(state));
+  let outcome: Outcome;
+  try {
+    outcome = await runWhereItBelongs(context, config, flags, options, { signal, onProgress });
+  } finally {
+    progress.stop();
+  }
+  context.stdout.write(flags.json ? `${JSON.stringify(outcome, null, 2)}\n` : outcomeText(outcome, options));
+  if (outcome.error) throw new CliError(`${outcome.error.message} ${outcome.error.advice}`);
+  if (outcome.state === 'cancelled') {
+    throw new CliError(
+      'Stopped. What was fetched is stored; run it again to go on without fetching it twice.',
+      INTERRUPTED,
+    );
+  }
+}
+
+interface Following {
+  signal: AbortSignal;
+  onProgress: (progress: UpdateProgress) => void;
+}
+
+/** Ingests in this process, or through the server that is named or that holds the catalogue. */
+async function runWhereItBelongs(
+  context: CliContext,
+  config: Config,
+  flags: IngestFlags,
+  options: UpdateOptions,
+  following: Following,
+): Promise<Outcome> {
+  const named = flags.server ?? context.env.CINEMATCH_URL;
+  if (named) return remotely(context, config, flags, named, options, following);
+  requireKey(config);
+  const listener = fetchListener(context);
+  let store: MovieStore;
+  try {
+    store = await context.openStore(config, 'cinematch ingest', listener);
+  } catch (error) {
+    return remotely(context, config, flags, holderUrl(error, config), options, following);
+  } finally {
+    listener.done();
+  }
+  try {
+    return await here(store, config, options, following);
+  } finally {
+    await store.close();
+  }
+}
+
+function requireKey({ tmdb }: Config): void {
+  if (tmdb.apiKey.trim() === '')
+    throw new TmdbError('unauthorised', 'No TMDB key is configured (TMDB_API_KEY is empty).');
+}
+
+async function here(
+  store: MovieStore,
+  config: Config,
+  options: UpdateOptions,
+  { signal, onProgress }: Following,
+): Promise<Outcome> {
+  const client = new TmdbClient(config.tmdb);
+  const failures: FilmFailure[] = [];
+  let progress: UpdateProgress | undefined;
+  try {
+    const outcome = await ingest(
+      {
+        client,
+        store,
+        signal,
+        onProgress: (state) => {
+          progress = state;
+          onProgress(state);
+        },
+        onFailure: (failure) => failures.push(failure),
+      },
+      {
+        options: resolveOptions(options, config.updates.criteria),
+        startedAt: new Date().toISOString(),
+        earlier: { new: 0, updated: 0 },
+      },
+    );
+    return { state: 'succeeded', ...outcome, failures, error: null };
+  } catch (error) {
+    if (!(progress && error instanceof TmdbError && error.kind === 'cancelled')) throw error;
+    return { state: 'cancelled', progress, plan: null, failures, error: null };
+  } finally {
+    await client.close();
+  }
+}
+
+async function remotely(
+  context: CliContext,
+  config: Config,
+  flags: IngestFlags,
+  url: string,
+  options: UpdateOptions,
+  { signal, onProgress }: Following,
+): Promise<Outcome> {
+  const key = flags.key ?? context.env.CINEMATCH_KEY ?? config.adminApiKey;
+  if (key === undefined) {
+    throw new CliError(
+      `The server at ${url} does this, and wants an admin key: give it with --key, CINEMATCH_KEY or ADMIN_API_KEY.`,
+    );
+  }
+  const { state, progress, plan, failures, error } = await runRemoteUpdate(new ServerClient(url, key), options, {
+    signal,
+    onProgress,
+    onJoined: () => void context.stderr.write('An update is running already; this is its progress.\n'),
+  });
+  const over = state === 'succeeded' || state === 'failed' || state === 'cancelled' ? state : 'running';
+  return { state: over, progress, plan, failures, error };
+}
+
+function updateOptions(flags: IngestFlags): UpdateOptions {
+  return compact({
+    target: flags.target,
+    min_rating: flags.minRating,
+    min_votes: flags.minVotes,
+    language: flags.language,
+    year_from: flags.yearFrom,
+    year_to: flags.yearTo,
+    genre: flags.genre,
+    reset: flags.reset,
+    refresh: flags.refresh,
+    dry_run: flags.dryRun,
+  });
+}
+
+function countsText({ phase, new: added, updated, unchanged, failed }: UpdateProgress): string {
+  if (phase === 'discover') return 'listing';
+  return `${added} new, ${updated} updated, ${unchanged} unchanged, ${failed} failed`;
+}
+
+function outcomeText({ state, progress, plan, failures }: Outcome, options: UpdateOptions): string {
+  const lines: string[] = [];
+  if (options.dry_run && plan) {
+    lines.push(
+      `${plan.matching} films match; ${plan.fetch} of ${plan.wanted} would be fetched, ${plan.remove} removed.`,
+    );
+  } else {
+    const removed = progress.deleted > 0 ? `, ${progress.deleted} removed` : '';
+    lines.push(`${state === 'running' ? 'Still running' : 'Done'}: ${countsText(progress)}${removed}.`);
+  }
+  for (const warning of plan?.warnings ?? []) lines.push(`Warning: ${warning}`);
+  for (const { id, reason } of failures.slice(0, SHOWN_FAILURES)) lines.push(`  film ${id}: ${reason}`);
+  if (failures.length > SHOWN_FAILURES) lines.push(`  … and ${failures.length - SHOWN_FAILURES} more`);
+  return `${lines.join('\n')}\n`;
+}

@@ -1,0 +1,43 @@
+import { Command } from 'commander';
+import pino from 'pino';
+import { compact } from '../../http/compact';
+import { serve } from '../../main';
+import type { CliContext } from '../context';
+import { fetchListener } from '../fetch-listener';
+
+interface ServeOptions {
+  port?: string;
+  host?: string;
+}
+
+export function serveCommand(context: CliContext): Command {
+  return new Command('serve')
+    .description('answer over HTTP until it is told to stop')
+    .option('-p, --port <number>', 'port, 0 for a free one (PORT)')
+    .option('--host <address>', 'address to listen on (HOST)')
+    .action((options: ServeOptions) => runServer(context, options));
+}
+
+async function runServer(context: CliContext, options: ServeOptions): Promise<void> {
+  const config = context.loadConfig(compact({ PORT: options.port, HOST: options.host }));
+  const logger = pino({ level: config.logLevel });
+  const stopRequested = context.onInterrupt();
+  const listener = fetchListener(context);
+  const server = await serve(config, {
+    logger,
+    open: (settings) =>
+      context.openStore(settings, 'cinematch serve', { ...listener, signal: stopRequested }).finally(listener.done),
+    showNewKey: (key) => {
+      context.stderr.write(
+        `\nAdmin key, shown only now: ${key}\nIt opens the /admin routes; \`cinematch keys create\` makes another one.\n\n`,
+      );
+    },
+  });
+  await new Promise<void>((resolve) => {
+    if (stopRequested.aborted) return resolve();
+    stopRequested.addEventListener('abort', () => resolve(), { once: true });
+  });
+  logger.info('stopping');
+  await server.stop();
+  logger.info('stopped');
+}

@@ -1,0 +1,129 @@
+import { Presets, SingleBar } from 'cli-progress';
+import type { Output } from './context';
+
+/** Without a terminal a line is written at most this often. */
+const LINE_INTERVAL_MS = 5_000;
+
+/** Shows how far something is: a bar on a terminal, now and then a line elsewhere. */
+export interface Progress {
+  update(done: number, total: number, note?: string): void;
+  /** The last state stays visible. May be called twice. */
+  stop(): void;
+}
+
+export interface ProgressLook {
+  label: string;
+  /** What is counted, or `bytes`. */
+  unit: string;
+  /** Nothing at all, for programs. */
+  silent?: boolean;
+}
+
+export function createProgress(
+  output: Output,
+  look: ProgressLook,
+  now: () => number = () => performance.now(),
+): Progress {
+  if (look.silent) return { update: () => {}, stop: () => {} };
+  return output.isTTY ? new Bar(output, look, now) : new Lines(output, look, now);
+}
+
+/** Units a second since the first update, and seconds left at that rate. */
+class Pace {
+  private first: { at: number; done: number } | undefined;
+
+  constructor(private readonly now: () => number) {}
+
+  at(done: number, total: number): { rate: number; left: number | undefined } {
+    this.first ??= { at: this.now(), done };
+    const seconds = (this.now() - this.first.at) / 1_000;
+    const rate = seconds > 0 ? (done - this.first.done) / seconds : 0;
+    return { rate, left: rate > 0 ? (total - done) / rate : undefined };
+  }
+}
+
+class Bar implements Progress {
+  private readonly pace: Pace;
+  private readonly bar: SingleBar;
+  private started = false;
+
+  constructor(
+    output: Output,
+    private readonly look: ProgressLook,
+    now: () => number,
+  ) {
+    this.pace = new Pace(now);
+    this.bar = new SingleBar(
+      { format: `${look.label} {bar} {text}`, stream: output as NodeJS.WritableStream, barsize: 24, hideCursor: true },
+      Presets.shades_classic,
+    );
+  }
+
+  update(done: number, total: number, note = ''): void {
+    const text = stateText(this.look, this.pace, done, total, note);
+    if (!this.started) this.bar.start(total, done, { text });
+    this.started = true;
+    this.bar.setTotal(total);
+    this.bar.update(done, { text });
+  }
+
+  stop(): void {
+    this.bar.stop();
+  }
+}
+
+class Lines implements Progress {
+  private readonly pace: Pace;
+  private lastAt = Number.NEGATIVE_INFINITY;
+  private pending: string | undefined;
+
+  constructor(
+    private readonly output: Output,
+    private readonly look: ProgressLook,
+    private readonly now: () => number,
+  ) {
+    this.pace = new Pace(now);
+  }
+
+  update(done: number, total: number, note = ''): void {
+    this.pending = `${this.look.label}: ${stateText(this.look, this.pace, done, total, note)}\n`;
+    if (this.now() - this.lastAt < LINE_INTERVAL_MS) return;
+    this.flush();
+  }
+
+  stop(): void {
+    this.flush();
+  }
+
+  private flush(): void {
+    if (this.pending === undefined) return;
+    this.output.write(this.pending);
+    this.pending = undefined;
+    this.lastAt = this.now();
+  }
+}
+
+function stateText(look: ProgressLook, pace: Pace, done: number, total: number, note: string): string {
+  const { rate, left } = pace.at(done, total);
+  const parts = [`${amount(done, look)} of ${amount(total, look)} ${look.unit === 'bytes' ? 'MB' : look.unit}`];
+  if (rate > 0) parts.push(look.unit === 'bytes' ? `${(rate / 1e6).toFixed(1)} MB/s` : `${rateText(rate)}/s`);
+  if (left !== undefined && done < total) parts.push(`${durationText(left)} left`);
+  if (note) parts.push(note);
+  return parts.join(', ');
+}
+
+function amount(count: number, { unit }: ProgressLook): string {
+  return unit === 'bytes' ? (count / 1e6).toFixed(1) : count.toLocaleString('en');
+}
+
+function rateText(rate: number): string {
+  return rate < 10 ? rate.toFixed(1) : Math.round(rate).toLocaleString('en');
+}
+
+/** `42 s`, `3 min 20 s`, `2 h 5 min`. */
+export function durationText(seconds: number): string {
+  const whole = Math.max(0, Math.round(seconds));
+  if (whole < 60) return `${whole} s`;
+  if (whole < 3_600) return `${Math.floor(whole / 60)} min ${whole % 60} s`;
+  return `${Math.floor(whole / 3_600)} h ${Math.floor((whole % 3_600) / 60)} min`;
+}

@@ -1,0 +1,83 @@
+import path from 'node:path';
+import type { Express } from 'express';
+import type { Logger } from 'pino';
+import { createApp } from './app';
+import { createAdminGuard } from './auth/admin-guard';
+import { ApiKeys, ensureAdminKey } from './auth/api-keys';
+import type { Config } from './config';
+import type { MovieStore } from './engine/movie-store';
+import { type FetchOptions, fetchModel } from './model/fetch';
+import { locateModel, modelsRoot } from './model/locate';
+import { ModelError } from './model/model-error';
+import { locateRuntime } from './model/runtime';
+import { createUpdateRoutes } from './updates/update-routes';
+import { UpdateService } from './updates/update-service';
+
+/** The bundled films, in the import format. */
+export const STARTER_FILMS = path.join(__dirname, '..', 'data', 'starter-films.jsonl');
+
+/** Where the addon is, and beside it, in a published package, the ONNX Runtime library. */
+export const ADDON_DIR = path.join(__dirname, '..', 'native');
+
+/** Told while the model is fetched. */
+export type FetchListener = Pick<FetchOptions, 'onStep' | 'onProgress' | 'signal'>;
+
+/** Makes sure the model of the configuration is there, downloading it where it is not. Throws a ModelError. */
+export async function provideModel(config: Config, listener: FetchListener = {}): Promise<void> {
+  const location = locateModel(config);
+  if (location) await fetchModel(location, { huggingFaceEndpoint: config.huggingFaceEndpoint, ...listener });
+}
+
+/**
+ * Opens the catalogue of the configuration in this process, which then owns it. `role` is what another process is
+ * told that wants it too. Throws a ModelError where the model cannot be had, an EngineError otherwise.
+ */
+export async function openStore(config: Config, role: string, listener?: FetchListener): Promise<MovieStore> {
+  const runtimeLibrary = locateRuntime({ ortLibrary: config.ortLibrary, addonDir: ADDON_DIR });
+  const { openEmbeddedStore } = await loadEngine();
+  await provideModel(config, listener);
+  return openEmbeddedStore({
+    dataDir: config.dataDir,
+    model: config.model,
+    modelDir: modelsRoot(config),
+    runtimeLibrary,
+    role,
+    queryThreads: config.queryThreads,
+    bulkThreads: config.bulkThreads,
+  });
+}
+
+/** Loads the addon, only here: commands that need no engine work, and say what is missing, without it. */
+export async function loadEngine(): Promise<typeof import('./engine/embedded-store')> {
+  try {
+    return await import('./engine/embedded-store');
+  } catch (error) {
+    throw new ModelError(
+      `The native engine cannot be loaded; \`npm run build\` builds it. ${(error as Error).message.split('\n')[0]}`,
+    );
+  }
+}
+
+/** Everything that a running server consists of, apart from its socket. */
+export interface Service {
+  app: Express;
+  updates: UpdateService;
+  /** A key made just now, because there was none; it is not shown again. */
+  newAdminKey: string | undefined;
+}
+
+/** Builds the service on an open store; nothing runs yet. */
+export async function composeService(config: Config, store: MovieStore, logger: Logger): Promise<Service> {
+  const newAdminKey = await ensureAdminKey(store.records, config.adminApiKey);
+  const guard = createAdminGuard(new ApiKeys(store.records, config.adminApiKey), logger);
+  const updates = new UpdateService({
+    store,
+    tmdb: config.tmdb,
+    workerStore: { module: path.join(__dirname, 'engine', 'worker-store.js'), dataDir: config.dataDir },
+    defaults: config.updates.criteria,
+    logger,
+    ...(config.updates.schedule && { schedule: { ...config.updates.schedule, options: {} } }),
+  });
+  const features = [createUpdateRoutes(updates, guard)];
+  return { app: createApp({ store, features, logger, corsOrigins: config.corsOrigins }), updates, newAdminKey };
+}

@@ -1,0 +1,92 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Logger } from 'pino';
+import { composeService, openStore, STARTER_FILMS } from './compose';
+import type { Config } from './config';
+import type { MovieStore } from './engine/movie-store';
+import { importFilms } from './import/import-films';
+import { removeServerFile, writeServerFile } from './server-file';
+import type { UpdateService } from './updates/update-service';
+
+/** How long requests in flight may take once the server shall stop. */
+const DRAIN_MS = 10_000;
+
+/** What serving is done with. */
+export interface ServeParts {
+  logger: Logger;
+  /** Opens the catalogue; tests open another one. */
+  open?: (config: Config) => Promise<MovieStore>;
+  /** Shows the admin key that was made at the first start. */
+  showNewKey?: (key: string) => void;
+}
+
+export interface RunningServer {
+  /** Where it answers on this machine. */
+  url: string;
+  /** Stops accepting, lets requests in flight end, closes the catalogue. */
+  stop(): Promise<void>;
+}
+
+/** Starts the server: catalogue, bundled films where it is empty, socket. Rejects, with everything closed, where one fails. */
+export async function serve(config: Config, parts: ServeParts): Promise<RunningServer> {
+  const { logger, open = (settings) => openStore(settings, 'cinematch serve') } = parts;
+  const store = await open(config);
+  try {
+    await fillEmptyCatalogue(config, store, logger);
+    const { app, updates, newAdminKey } = await composeService(config, store, logger);
+    if (newAdminKey !== undefined) parts.showNewKey?.(newAdminKey);
+    const server = createServer(app);
+    const url = await listen(server, config);
+    try {
+      writeServerFile(config.dataDir, { pid: process.pid, url });
+      await updates.start();
+    } catch (error) {
+      await stop(server, updates, config);
+      throw error;
+    }
+    logger.info({ url, movies: store.status().movies }, `listening on ${url}, documentation on ${url}/docs`);
+    return {
+      url,
+      stop: async () => {
+        await stop(server, updates, config);
+        await store.close();
+      },
+    };
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}
+
+async function fillEmptyCatalogue(config: Config, store: MovieStore, logger: Logger): Promise<void> {
+  if (!config.starterFilms || store.status().movies > 0) return;
+  // One transaction: a first start that is cut short leaves all of them or none, so the next one knows what to do.
+  const { inserted, seconds } = await importFilms(store, [STARTER_FILMS], { batchSize: Number.POSITIVE_INFINITY });
+  logger.info({ films: inserted, seconds }, `added the ${inserted} bundled films in ${seconds.toFixed(1)} s`);
+}
+
+/** Resolves with the address for clients on this machine. */
+function listen(server: Server, { host, port }: Config): Promise<string> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      resolve(localUrl(host, (server.address() as AddressInfo).port));
+    });
+  });
+}
+
+/** The address for clients on this machine of a server that listens on `host`. */
+function localUrl(host: string, port: number): string {
+  const reachable = host === '0.0.0.0' || host === '::' ? 'localhost' : host;
+  return `http://${reachable.includes(':') ? `[${reachable}]` : reachable}:${port}`;
+}
+
+async function stop(server: Server, updates: UpdateService, { dataDir }: Config): Promise<void> {
+  const drained = new Promise<void>((resolve) => server.close(() => resolve()));
+  const deadline = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
+  await updates.stop(); // ends the event streams too
+  await drained;
+  clearTimeout(deadline);
+  removeServerFile(dataDir); // while the directory is still ours
+}
