@@ -44,6 +44,7 @@ export async function fetchModel(location: ModelLocation, options: FetchOptions)
     } catch (error) {
       options.signal?.throwIfAborted();
       failures.push(reasonOf(error));
+      options.onStep?.(`This did not work: ${failures.at(-1)}`);
     }
   }
   throw new ModelError(nothingHelpedMessage(location, options, failures));

@@ -1,0 +1,69 @@
+import { createProgress, durationText } from '../../../src/cli/progress';
+
+function lines(unit = 'films') {
+  let time = 0;
+  const written: string[] = [];
+  const output = { write: (text: string) => written.push(text) };
+  const progress = createProgress(output, { label: 'Importing', unit }, () => time);
+  return {
+    written,
+    progress,
+    at: (ms: number) => {
+      time = ms;
+    },
+  };
+}
+
+test('without a terminal there is a line every five seconds, with rate and time left, and the last state', () => {
+  const { written, progress, at } = lines();
+  progress.update(0, 12_800);
+  at(2_000);
+  progress.update(600, 12_800);
+  expect(written).toEqual(['Importing: 0 of 12,800 films\n']);
+  at(5_000);
+  progress.update(1_500, 12_800, '3 failed');
+  expect(written[1]).toBe('Importing: 1,500 of 12,800 films, 300/s, 38 s left, 3 failed\n');
+  at(6_000);
+  progress.update(12_800, 12_800);
+  progress.stop();
+  progress.stop();
+  expect(written.slice(2)).toEqual(['Importing: 12,800 of 12,800 films, 2,133/s\n']);
+});
+
+test('bytes are megabytes', () => {
+  const { written, progress, at } = lines('bytes');
+  progress.update(0, 23e6);
+  at(5_000);
+  progress.update(11.5e6, 23e6);
+  expect(written[1]).toBe('Importing: 11.5 of 23.0 MB, 2.3 MB/s, 5 s left\n');
+});
+
+test('on a terminal there is a bar', () => {
+  const written: string[] = [];
+  const terminal = Object.assign(
+    new (require('node:stream').Writable)({
+      write(chunk: Buffer, _: string, done: () => void) {
+        written.push(chunk.toString());
+        done();
+      },
+    }),
+    { isTTY: true, columns: 120 },
+  );
+  const progress = createProgress(terminal, { label: 'Importing', unit: 'films' });
+  progress.update(1, 4);
+  progress.update(4, 4);
+  progress.stop();
+  expect(written.join('')).toContain('4 of 4 films');
+});
+
+test('silent is silent', () => {
+  const written: string[] = [];
+  const progress = createProgress({ write: (text) => written.push(text) }, { label: 'x', unit: 'films', silent: true });
+  progress.update(1, 2);
+  progress.stop();
+  expect(written).toEqual([]);
+});
+
+test('durations as people say them', () => {
+  expect([0.4, 42, 200, 7_500].map(durationText)).toEqual(['0 s', '42 s', '3 min 20 s', '2 h 5 min']);
+});
