@@ -32,6 +32,7 @@ export async function serve(config: Config, parts: ServeParts): Promise<RunningS
   const { logger, open = (settings) => openStore(settings, 'cinematch serve') } = parts;
   const store = await open(config);
   try {
+    for (const notice of store.status().notices) logger.warn(notice);
     await fillEmptyCatalogue(config, store, logger);
     const { app, updates, newAdminKey } = await composeService(config, store, logger);
     if (newAdminKey !== undefined) parts.showNewKey?.(newAdminKey);

@@ -14,15 +14,7 @@ const TARGETS = [
     built: () => readdirSync(path.join(ROOT, 'native')).some((file) => file.endsWith('.node')),
     command: [
       'napi',
-      [
-        'build',
-        '--platform',
-        '--release',
-        '--manifest-path',
-        'crates/cinematch-node/Cargo.toml',
-        '--output-dir',
-        'native',
-      ],
+      ['build', '--release', '--manifest-path', 'crates/cinematch-node/Cargo.toml', '--output-dir', 'native'],
     ],
   },
   {

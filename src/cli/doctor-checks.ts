@@ -135,6 +135,7 @@ function statusText(status: StoreStatus): string {
     `${movies} films, generation ${generation}, in ${status.dataDir}`,
     `${vectorIndex.kind} index of ${vectorIndex.indexed} vectors by ${used.name} ${used.precision}${pending}`,
     `${status.queryThreads} query and ${status.bulkThreads} bulk threads; SQLite ${status.sqliteVersion}, ONNX Runtime ${status.runtimeVersion}`,
+    ...status.notices,
   ].join('\n');
 }
 

@@ -55,7 +55,7 @@ async function follow(
       const response = await server.request('GET', `${path}/events`, undefined, headers);
       if (response.status === 204 || !response.body) return;
       signal.addEventListener('abort', () => void response.body?.cancel().catch(() => {}), { once: true });
-      for await (const event of readEvents(response.body as unknown as AsyncIterable<Uint8Array>)) {
+      for await (const event of readEvents(piecesOf(response.body, server.url))) {
         failures = 0;
         lastId = event.id ?? lastId;
         if (event.name === 'progress') onProgress(progressSchema.parse(JSON.parse(event.data)));
@@ -63,10 +63,18 @@ async function follow(
         if (signal.aborted) return;
       }
     } catch (error) {
-      const broken = error instanceof ServerUnreachable || error instanceof TypeError;
       if (signal.aborted) return;
-      if (!broken || ++failures > MAX_RECONNECTS) throw error;
+      if (!(error instanceof ServerUnreachable) || ++failures > MAX_RECONNECTS) throw error;
     }
     await sleep(RECONNECT_MS);
+  }
+}
+
+/** The pieces of a body; a connection that breaks is told apart from a piece that cannot be understood. */
+async function* piecesOf(body: ReadableStream<Uint8Array>, url: string): AsyncGenerator<Uint8Array> {
+  try {
+    yield* body as unknown as AsyncIterable<Uint8Array>;
+  } catch (error) {
+    throw new ServerUnreachable(`The connection to ${url} broke (${(error as Error).message}).`);
   }
 }

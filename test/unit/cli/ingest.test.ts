@@ -1,0 +1,187 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createApp } from '../../../src/app';
+import { createAdminGuard } from '../../../src/auth/admin-guard';
+import { ApiKeys, createKey } from '../../../src/auth/api-keys';
+import { FakeMovieStore } from '../../../src/engine/fake/fake-movie-store';
+import { writeServerFile } from '../../../src/server-file';
+import { createUpdateRoutes } from '../../../src/updates/update-routes';
+import { generateFilms } from '../../tmdb-stub/generate-films';
+import type { TmdbStub } from '../../tmdb-stub/server';
+import { SETTINGS, startStub } from '../updates/harness';
+import { Processes, silent, until } from '../updates/service-harness';
+import { TestWorld } from './helpers';
+
+jest.setTimeout(30_000);
+
+let stub: TmdbStub;
+const cleanUps: (() => unknown)[] = [];
+beforeEach(async () => {
+  stub = await startStub(generateFilms(80));
+});
+afterEach(async () => {
+  for (const cleanUp of cleanUps.splice(0).reverse()) await cleanUp();
+  await stub.close();
+});
+
+const EVERYTHING = ['--min-rating', '0', '--min-votes', '0'];
+
+function newWorld(): TestWorld {
+  const world = new TestWorld();
+  world.store = new FakeMovieStore();
+  world.env = { TMDB_API_KEY: SETTINGS.apiKey, TMDB_BASE_URL: stub.baseUrl, TMDB_REQUESTS_PER_SECOND: '32' };
+  return world;
+}
+
+/** The store as it is though the command closed it. */
+function keepOpen(world: TestWorld): FakeMovieStore {
+  const store = world.store as FakeMovieStore;
+  store.close = async () => {};
+  return store;
+}
+
+describe('ingest, without a server', () => {
+  test('adds films and tells the counts; the second run fetches nothing', async () => {
+    const world = newWorld();
+    const store = keepOpen(world);
+    const first = await world.run('ingest', '--target', '12', ...EVERYTHING, '--json');
+    expect(first).toMatchObject({ code: 0, stderr: '' });
+    expect(JSON.parse(first.stdout)).toMatchObject({
+      state: 'succeeded',
+      progress: { new: 12, failed: 0 },
+      failures: [],
+    });
+    expect(store.status().movies).toBe(12);
+
+    stub.log.length = 0;
+    const second = await world.run('ingest', '--target', '12', ...EVERYTHING);
+    expect(second.stdout).toContain('Done: 0 new, 0 updated, 12 unchanged, 0 failed.');
+    expect(stub.log.filter(({ path }) => /\/movie\/\d+$/.test(path))).toEqual([]);
+  });
+
+  test('a dry run stores nothing', async () => {
+    const world = newWorld();
+    const store = keepOpen(world);
+    const { code, stdout } = await world.run('ingest', '--target', '12', ...EVERYTHING, '--dry-run');
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/films match; 12 of 12 would be fetched, 0 removed\./);
+    expect(store.status().movies).toBe(0);
+  });
+
+  test("a wrong key is TMDB's own message and what to do", async () => {
+    const world = newWorld();
+    world.env.TMDB_API_KEY = 'wrong';
+    const { code, stderr } = await world.run('ingest', '--target', '1');
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/Invalid API key.*Set TMDB_API_KEY/s);
+    expect(stderr).not.toContain('wrong');
+  });
+
+  test('no key is told before anything is opened', async () => {
+    const world = newWorld();
+    delete world.env.TMDB_API_KEY;
+    world.store = undefined as never;
+    expect(await world.run('ingest')).toMatchObject({ code: 1, stderr: expect.stringContaining('TMDB_API_KEY') });
+  });
+
+  test('an interrupt stops it cleanly', async () => {
+    const world = newWorld();
+    const store = keepOpen(world);
+    const running = world.run('ingest', '--target', '80', ...EVERYTHING);
+    await until(() => stub.log.length > 10);
+    world.interrupt.abort();
+    const { code, stderr } = await running;
+    expect(code).toBe(130);
+    expect(stderr).toContain('run it again to go on');
+    expect(store.status().movies).toBeLessThan(80);
+  });
+
+  test.each([
+    [['--min-rating', '11'], /min_rating/],
+    [['--target', '0'], /target/],
+    [['--language', 'english'], /ISO 639-1/],
+    [['--year-from', '2000', '--year-to', '1990'], /must not be before year_from/],
+    [['--reset', '--refresh'], /exclude each other/],
+  ])('%j is a wrong use', async (args, message) => {
+    expect(await newWorld().run('ingest', ...args)).toMatchObject({ code: 2, stderr: expect.stringMatching(message) });
+  });
+});
+
+describe('ingest, where a server holds the catalogue', () => {
+  async function served() {
+    const processes = new Processes(stub);
+    cleanUps.push(() => processes.close());
+    const updates = processes.start();
+    const { store } = processes;
+    const key = await createKey(store.records);
+    const guard = createAdminGuard(new ApiKeys(store.records), silent());
+    const features = [createUpdateRoutes(updates, guard)];
+    const server = createServer(createApp({ store, features, logger: silent(), corsOrigins: '*' }));
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    cleanUps.push(() => {
+      server.closeAllConnections();
+      server.close();
+    });
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const world = newWorld();
+    world.locked = true;
+    writeServerFile(world.dataDir, { pid: 1, url });
+    world.env = { ...world.env, CINEMATCH_KEY: key };
+    return { world, store, updates, url, key, server };
+  }
+
+  test('the server does it, and its progress is shown', async () => {
+    const { world, store, updates } = await served();
+    const { code, stdout, stderr } = await world.run('ingest', '--target', '15', ...EVERYTHING);
+    expect({ code, stdout }).toEqual({ code: 0, stdout: 'Done: 15 new, 0 updated, 0 unchanged, 0 failed.\n' });
+    expect(stderr).toMatch(/Ingesting: \d+ of \d+ films/);
+    expect(store.status().movies).toBe(15);
+    expect((await updates.list())[0]).toMatchObject({ state: 'succeeded', options: { target: 15, min_rating: 0 } });
+  });
+
+  test('an interrupt cancels what the command started', async () => {
+    const { world, updates } = await served();
+    const running = world.run('ingest', '--target', '80', ...EVERYTHING);
+    await until(() => stub.log.length > 10);
+    world.interrupt.abort();
+    expect((await running).code).toBe(130);
+    expect((await updates.list())[0]).toMatchObject({ state: 'cancelled' });
+  });
+
+  test('a running update is joined, and an interrupt only lets go of it', async () => {
+    const { world, updates } = await served();
+    const { update } = await updates.trigger({ target: 80, min_rating: 0, min_votes: 0 });
+    const running = world.run('ingest', '--target', '1');
+    await until(() => stub.log.length > 10);
+    world.interrupt.abort();
+    const { stdout, stderr } = await running;
+    expect(stderr).toContain('An update is running already');
+    expect(stdout).toContain('Still running');
+    expect((await updates.get(update.id))?.state).toBe('running');
+  });
+
+  test('a broken stream is taken up again', async () => {
+    const { world, server, store } = await served();
+    const running = world.run('ingest', '--target', '40', ...EVERYTHING, '--json');
+    await until(() => store.status().movies > 0);
+    server.closeAllConnections();
+    const { code, stdout } = await running;
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ state: 'succeeded', progress: { new: 40 } });
+  });
+
+  test('its failure is told in its words', async () => {
+    const { world } = await served();
+    const failing = await world.run('ingest', '--genre', 'Nonsense');
+    expect(failing.code).toBe(1);
+    expect(failing.stderr).toMatch(/Nonsense/);
+  });
+
+  test('without a key, or with a wrong one, it says what is missing', async () => {
+    const { world, url } = await served();
+    delete world.env.CINEMATCH_KEY;
+    expect(await world.run('ingest')).toMatchObject({ code: 1, stderr: expect.stringContaining('wants an admin key') });
+    const wrong = await world.run('ingest', '--server', url, '--key', 'cm_wrong');
+    expect(wrong).toMatchObject({ code: 1, stderr: expect.stringContaining('The key is not known') });
+  });
+});

@@ -1,0 +1,115 @@
+import { existsSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import path from 'node:path';
+import pino from 'pino';
+import { parseConfig } from '../../../src/config';
+import { FakeMovieStore } from '../../../src/engine/fake/fake-movie-store';
+import { type RunningServer, serve } from '../../../src/main';
+import { readServerFile } from '../../../src/server-file';
+import { temporaryFolder } from './helpers';
+
+const logger = pino({ level: 'silent' });
+const running: RunningServer[] = [];
+afterEach(async () => {
+  for (const server of running.splice(0)) await server.stop();
+});
+
+/** Starts a server on a free port of the loopback. */
+async function start(env: Record<string, string> = {}, store = new FakeMovieStore()) {
+  const config = parseConfig({ DATA_DIR: temporaryFolder(), PORT: '0', HOST: '127.0.0.1', ...env });
+  const keys: string[] = [];
+  const server = await serve(config, { logger, open: async () => store, showNewKey: (key) => keys.push(key) });
+  running.push(server);
+  return { server, config, keys, store };
+}
+
+const json = async (url: string) => (await fetch(url)).json() as Promise<Record<string, unknown>>;
+
+test('an empty catalogue gets the bundled films; the address is written and taken away', async () => {
+  const { server, config, store } = await start();
+  expect(await json(server.url)).toEqual({ status: 'online and active!!!', model_loaded: true });
+  expect(store.status().movies).toBeGreaterThanOrEqual(250);
+  expect(store.status().generation).toBe(1);
+  expect(readServerFile(config.dataDir)).toEqual({ pid: process.pid, url: server.url });
+  running.pop();
+  await server.stop();
+  expect(existsSync(path.join(config.dataDir, 'server.json'))).toBe(false);
+  expect(() => store.status()).not.toThrow();
+  await expect(store.search({ text: 'x', limit: 1 })).rejects.toMatchObject({ code: 'closed' });
+});
+
+const FILM = { tmdb_id: 1, title: 'Mine', overview: '', genres: [], directors: [], cast: [], keywords: [] };
+
+test('the bundled films are left out where there are others, or where they are not wanted', async () => {
+  expect((await start({}, new FakeMovieStore([FILM]))).store.status().movies).toBe(1);
+  const { server, store } = await start({ STARTER_FILMS: 'false' });
+  expect(store.status().movies).toBe(0);
+  expect(await json(server.url)).toMatchObject({ model_loaded: false });
+});
+
+test('an admin key is made and shown where none is configured', async () => {
+  const { server, keys } = await start({ STARTER_FILMS: 'false' });
+  expect(keys).toHaveLength(1);
+  const answer = await fetch(`${server.url}/admin/updates`, { headers: { 'x-api-key': keys[0] as string } });
+  expect(answer.status).toBe(200);
+  expect((await start({ STARTER_FILMS: 'false', ADMIN_API_KEY: 'mine' })).keys).toEqual([]);
+});
+
+describe('a start that fails leaves nothing behind', () => {
+  let blocker: Server;
+  beforeAll(async () => {
+    blocker = createServer();
+    await new Promise<void>((resolve) => blocker.listen(0, '127.0.0.1', resolve));
+  });
+  afterAll(() => void blocker.close());
+
+  test('a port in use', async () => {
+    const store = new FakeMovieStore([FILM]);
+    const port = String((blocker.address() as AddressInfo).port);
+    await expect(start({ PORT: port }, store)).rejects.toMatchObject({ code: 'EADDRINUSE' });
+    await expect(store.search({ text: 'x', limit: 1 })).rejects.toMatchObject({ code: 'closed' });
+  });
+
+  test('an address that cannot be written', async () => {
+    const store = new FakeMovieStore([FILM]);
+    const DATA_DIR = path.join(temporaryFolder(), 'missing');
+    await expect(start({ DATA_DIR }, store)).rejects.toMatchObject({ code: 'ENOENT' });
+    await expect(store.search({ text: 'x', limit: 1 })).rejects.toMatchObject({ code: 'closed' });
+  });
+});
+
+test('a stop lets requests in flight end', async () => {
+  let release: () => void = () => {};
+  const entered = new Promise<void>((inside) => {
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    FakeStoreWithHeldSearch.hold = () => {
+      inside();
+      return held;
+    };
+  });
+  const { server } = await start({}, new FakeStoreWithHeldSearch());
+  const answer = fetch(`${server.url}/search`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: '{"query":"a ship"}',
+  });
+  await entered;
+  running.pop();
+  const stopped = server.stop();
+  await expect(fetch(server.url)).rejects.toThrow();
+  release();
+  expect((await answer).status).toBe(200);
+  await stopped;
+});
+
+class FakeStoreWithHeldSearch extends FakeMovieStore {
+  static hold: () => Promise<void> = async () => {};
+
+  override async search(request: Parameters<FakeMovieStore['search']>[0]) {
+    await FakeStoreWithHeldSearch.hold();
+    return super.search(request);
+  }
+}
