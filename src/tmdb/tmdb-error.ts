@@ -13,7 +13,8 @@ export type TmdbErrorKind = (typeof TMDB_ERROR_KINDS)[number];
 const ADVICE: Record<TmdbErrorKind, string> = {
   unauthorised:
     'Set TMDB_API_KEY to a valid v3 key or v4 read access token; both are shown at https://www.themoviedb.org/settings/api.',
-  rate_limited: 'Wait a minute and start again, or lower TMDB_REQUESTS_PER_SECOND; what is stored is not fetched again.',
+  rate_limited:
+    'Wait a minute and start again, or lower TMDB_REQUESTS_PER_SECOND; what is stored is not fetched again.',
   not_found: 'The film may have been removed from TMDB; nothing needs to be done.',
   unavailable:
     'Check the network and https://status.themoviedb.org, then start again; what is stored is not fetched again.',

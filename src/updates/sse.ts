@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express';
 import { isOver, type Update } from './update';
-import type { UpdateEvent, UpdateEvents } from './update-events';
+import { finalEventId, type UpdateEvent, type UpdateEvents } from './update-events';
 
 /** A comment this often keeps proxies from closing a quiet stream. */
 const HEARTBEAT_MS = 15_000;
@@ -38,13 +38,13 @@ export function streamEvents(
 
 /** The one event of an update that is over. */
 function sendOutcome(response: Response, update: Update, lastId: number | undefined): void {
-  const endedAt = Date.parse(update.finished_at ?? update.created_at);
-  if (isOver(update) && lastId !== undefined && lastId > endedAt) {
+  const id = finalEventId(update);
+  if (isOver(update) && lastId !== undefined && lastId >= id) {
     response.status(204).end();
     return;
   }
   open(response);
-  response.end(format({ id: endedAt + 1, name: 'update', data: update }));
+  response.end(format({ id, name: 'update', data: update }));
 }
 
 function open(response: Response): void {

@@ -1,3 +1,5 @@
+import type { Update } from './update';
+
 /** Events that are kept for subscribers who come back. */
 const KEPT = 1_000;
 
@@ -17,9 +19,11 @@ export class UpdateEvents {
   private readonly kept: UpdateEvent[] = [];
   private readonly listeners = new Set<Listener>();
   private lastId = 0;
+  private ended = false;
 
-  publish(name: UpdateEvent['name'], data: unknown): void {
-    this.lastId = Math.max(this.lastId + 1, Date.now());
+  /** `leastId` keeps the last event behind all that were published within the millisecond of the end. */
+  publish(name: UpdateEvent['name'], data: unknown, leastId = 0): void {
+    this.lastId = Math.max(this.lastId + 1, Date.now(), leastId);
     const event = { id: this.lastId, name, data };
     this.kept.push(event);
     if (this.kept.length > KEPT) this.kept.shift();
@@ -28,6 +32,7 @@ export class UpdateEvents {
 
   /** Nothing more will come. */
   end(): void {
+    this.ended = true;
     for (const listener of this.listeners) listener('end');
     this.listeners.clear();
   }
@@ -47,7 +52,13 @@ export class UpdateEvents {
 
   /** Returns what ends the subscription. */
   subscribe(listener: Listener): () => void {
-    this.listeners.add(listener);
+    if (this.ended) listener('end');
+    else this.listeners.add(listener);
     return () => this.listeners.delete(listener);
   }
+}
+
+/** The least id of an update's last event, known from its record alone; 0 before its end. */
+export function finalEventId({ finished_at }: Update): number {
+  return finished_at === null ? 0 : Date.parse(finished_at) + 1;
 }

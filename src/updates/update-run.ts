@@ -4,7 +4,7 @@ import type { TmdbSettings } from '../tmdb/settings';
 import { sleep } from '../tmdb/sleep';
 import { type CriteriaDefaults, resolveOptions } from './options';
 import { isOver, type Update } from './update';
-import { UpdateEvents } from './update-events';
+import { finalEventId, UpdateEvents } from './update-events';
 import type { UpdateRecords } from './update-records';
 import type { StoreAddress, WorkerMessage } from './worker-protocol';
 import { type WorkerEnd, type WorkerEntry, WorkerRun } from './worker-run';
@@ -162,7 +162,7 @@ export class UpdateRun {
   /** Makes a change of state known and durable. */
   private async changed(): Promise<void> {
     await this.save();
-    this.events.publish('update', structuredClone(this.update));
+    this.events.publish('update', structuredClone(this.update), finalEventId(this.update));
   }
 
   private save(): Promise<void> {

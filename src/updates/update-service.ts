@@ -58,6 +58,7 @@ export class UpdateService {
     options: UpdateOptions,
     trigger: Update['trigger'] = 'request',
   ): Promise<{ update: Update; joined: boolean }> {
+    while (this.current !== undefined && isOver(this.current.update)) await this.current.end;
     if (this.stopped) throw new EngineError('closed', 'The server is stopping.');
     if (this.current !== undefined) return { update: this.current.update, joined: true };
     const update = newUpdate(options, trigger);

@@ -55,7 +55,11 @@ export async function ended(service: UpdateService, id: string): Promise<Update>
   return (await service.get(id)) as Update;
 }
 
-/** Waits until something is so. */
+/** Waits until something is so; gives up after some seconds. */
 export async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
-  while (!(await condition())) await new Promise((resolve) => setTimeout(resolve, 10));
+  for (let turn = 0; turn < 1_500; turn += 1) {
+    if (await condition()) return;
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+  throw new Error('it never came true');
 }
