@@ -20,7 +20,7 @@ export class CliError extends Error {
 }
 
 /** Errors whose message is written for people. */
-const OWN_ERRORS = [CliError, ConfigError, ModelError, HttpProblem];
+const OWN_ERRORS = [CliError, ConfigError, EngineError, ModelError, HttpProblem];
 
 const SYSTEM_ERRORS: Readonly<Record<string, (error: NodeJS.ErrnoException) => string>> = {
   EADDRINUSE: (error) => `Port ${portOf(error)} is in use by another program; choose another with PORT or --port.`,
@@ -37,10 +37,6 @@ const SYSTEM_ERRORS: Readonly<Record<string, (error: NodeJS.ErrnoException) => s
 /** What people are told of an error; `undefined` for one that nobody foresaw, where only its stack helps. */
 export function messageOf(error: unknown): string | undefined {
   if (error instanceof TmdbError) return `${error.message} ${error.advice}`;
-  if (error instanceof EngineError) {
-    const known = error.known?.length ? ` Known: ${error.known.join(', ')}.` : '';
-    return `${error.message}${known}`;
-  }
   if (OWN_ERRORS.some((kind) => error instanceof kind)) return (error as Error).message;
   const system = error as NodeJS.ErrnoException | undefined;
   return SYSTEM_ERRORS[system?.code ?? '']?.(system as NodeJS.ErrnoException);

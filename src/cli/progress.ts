@@ -75,7 +75,8 @@ class Bar implements Progress {
 class Lines implements Progress {
   private readonly pace: Pace;
   private lastAt = Number.NEGATIVE_INFINITY;
-  private pending: string | undefined;
+  private written = '';
+  private pending = '';
 
   constructor(
     private readonly output: Output,
@@ -96,9 +97,9 @@ class Lines implements Progress {
   }
 
   private flush(): void {
-    if (this.pending === undefined) return;
+    if (this.pending === this.written) return;
     this.output.write(this.pending);
-    this.pending = undefined;
+    this.written = this.pending;
     this.lastAt = this.now();
   }
 }

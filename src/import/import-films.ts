@@ -66,7 +66,7 @@ export async function importFilms(
     duplicates: found.duplicates,
     ignoredFields: found.ignoredFields,
     interrupted: options.signal?.aborted ?? false,
-    seconds: (performance.now() - started) / 1_000,
+    seconds: Math.round(performance.now() - started) / 1_000,
   };
 }
 

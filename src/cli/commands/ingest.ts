@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import type { Config } from '../../config';
 import type { MovieStore } from '../../engine/movie-store';
 import { compact } from '../../http/compact';
+import { readServerFile } from '../../server-file';
 import { TmdbClient } from '../../tmdb/client';
 import { TmdbError } from '../../tmdb/tmdb-error';
 import type { FilmFailure, UpdateError } from '../../updates/failure';
@@ -102,7 +103,8 @@ async function runWhereItBelongs(
 ): Promise<Outcome> {
   const named = flags.server ?? context.env.CINEMATCH_URL;
   if (named) return remotely(context, config, flags, named, options, following);
-  requireKey(config);
+  // A server that holds the catalogue has a key of its own.
+  if (!readServerFile(config.dataDir)) requireKey(config);
   const listener = fetchListener(context);
   let store: MovieStore;
   try {

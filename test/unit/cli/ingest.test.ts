@@ -126,7 +126,8 @@ describe('ingest, where a server holds the catalogue', () => {
     const world = newWorld();
     world.locked = true;
     writeServerFile(world.dataDir, { pid: 1, url });
-    world.env = { ...world.env, CINEMATCH_KEY: key };
+    // The key of TMDB is the server's.
+    world.env = { CINEMATCH_KEY: key };
     return { world, store, updates, url, key, server };
   }
 
