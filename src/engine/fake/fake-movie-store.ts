@@ -44,6 +44,7 @@ export class FakeMovieStore implements MovieStore {
       dataDir: ':memory:',
       sqliteVersion: 'none',
       runtimeVersion: 'none',
+      notices: [],
     };
   }
 
