@@ -12,12 +12,21 @@ async function start(options: Partial<Parameters<typeof TmdbStub.start>[0]> = {}
 
 afterEach(() => stub.close());
 
-async function ask(path: string, headers: Record<string, string> = {}) {
-  const response = await fetch(stub.baseUrl + path, { headers });
-  return { status: response.status, headers: response.headers, body: await response.json() };
+/** What the tests look at of any answer. */
+interface Body {
+  results: { id: number }[];
+  total_results: number;
+  genres: unknown[];
+  success: boolean;
+  title: string;
 }
 
-function ids(body: { results: { id: number }[] }): number[] {
+async function ask(path: string, headers: Record<string, string> = {}) {
+  const response = await fetch(stub.baseUrl + path, { headers });
+  return { status: response.status, headers: response.headers, body: (await response.json()) as Body };
+}
+
+function ids(body: Body): number[] {
   return body.results.map(({ id }) => id);
 }
 
