@@ -1,3 +1,4 @@
+#![allow(missing_docs)]
 fn main() {
     napi_build::setup();
 }

@@ -158,6 +158,8 @@ export interface StoreStatus {
   dataDir: string;
   sqliteVersion: string;
   runtimeVersion: string;
+  /** What happened at the start that the operator should know. */
+  notices: string[];
 }
 
 /** One record of the service (API keys, jobs, …) in the same database. */

@@ -1,7 +1,7 @@
 import { attachEmbeddedStore } from './embedded-store';
 import type { MovieStore } from './movie-store';
 
-/** What a worker thread of the process that opened `dataDir` loads to share its engine (see `updates/worker-protocol`). */
+/** For a worker thread: the store that the main thread opened on `dataDir`. Rejects with EngineError `closed` where there is none. */
 export async function attachStore(dataDir: string): Promise<MovieStore> {
   return attachEmbeddedStore(dataDir);
 }

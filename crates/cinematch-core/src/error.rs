@@ -26,17 +26,13 @@ pub enum EngineError {
         known: Vec<String>,
     },
     /// No film is indexed yet. `catalogue_empty`
-    #[error(
-        "the catalogue has no films yet; fill it with `cinematch import FILE` or `cinematch ingest`"
-    )]
+    #[error("the catalogue has no films yet; fill it with `cinematch import FILE` or `cinematch ingest`")]
     CatalogueEmpty,
     /// The film asked for does not exist. `film_not_found`
     #[error("no film has the id {0}")]
     FilmNotFound(crate::film::FilmId),
     /// The ONNX Runtime library is missing or is not usable. `runtime_unavailable`
-    #[error(
-        "ONNX Runtime cannot be used ({path}): {message}. `npm ci` installs it; ORT_LIBRARY names another one"
-    )]
+    #[error("ONNX Runtime cannot be used ({path}): {message}. `npm ci` installs it; ORT_LIBRARY names another one")]
     RuntimeUnavailable {
         /// Where it was looked for.
         path: PathBuf,
@@ -44,17 +40,13 @@ pub enum EngineError {
         message: String,
     },
     /// A model file is missing. `model_missing`
-    #[error(
-        "the model file {path} is missing; `cinematch model fetch` downloads it, MODEL_DIR names another folder"
-    )]
+    #[error("the model file {path} is missing; `cinematch model fetch` downloads it, MODEL_DIR names another folder")]
     ModelMissing {
         /// The file.
         path: PathBuf,
     },
     /// A model file is not what its settings say. `model_damaged`
-    #[error(
-        "the model file {path} is damaged: {message}; `cinematch model fetch` downloads it again"
-    )]
+    #[error("the model file {path} is damaged: {message}; `cinematch model fetch` downloads it again")]
     ModelDamaged {
         /// The file.
         path: PathBuf,
@@ -65,9 +57,7 @@ pub enum EngineError {
     #[error("the model could not embed a text: {0}")]
     EmbeddingFailed(String),
     /// Another process owns the data directory. `data_dir_locked`
-    #[error(
-        "the data directory {path} is in use by {holder}; stop it, or choose another directory with DATA_DIR"
-    )]
+    #[error("the data directory {path} is in use by {holder}; stop it, or choose another directory with DATA_DIR")]
     DataDirLocked {
         /// The directory.
         path: PathBuf,
@@ -75,9 +65,7 @@ pub enum EngineError {
         holder: String,
     },
     /// The catalogue was written by a newer version. `catalogue_too_new`
-    #[error(
-        "the catalogue has schema version {found}, this program knows up to {known}; use a newer CineMatch"
-    )]
+    #[error("the catalogue has schema version {found}, this program knows up to {known}; use a newer CineMatch")]
     CatalogueTooNew {
         /// Version in the file.
         found: i64,
@@ -85,9 +73,7 @@ pub enum EngineError {
         known: i64,
     },
     /// The catalogue cannot be read. `catalogue_damaged`
-    #[error(
-        "the catalogue {path} is damaged: {message}; restore it from a backup or move it away and import again"
-    )]
+    #[error("the catalogue {path} is damaged: {message}; restore it from a backup or move it away and import again")]
     CatalogueDamaged {
         /// The file.
         path: PathBuf,
@@ -122,11 +108,7 @@ pub enum EngineError {
 }
 
 fn known_hint(known: &[String]) -> String {
-    if known.is_empty() {
-        "no value is known".to_owned()
-    } else {
-        format!("known: {}", known.join(", "))
-    }
+    if known.is_empty() { "no value is known".to_owned() } else { format!("known: {}", known.join(", ")) }
 }
 
 impl EngineError {
@@ -154,10 +136,7 @@ impl EngineError {
 
     /// A `storage_failed` from an I/O error.
     pub fn storage(action: impl Into<String>, cause: &dyn std::fmt::Display) -> Self {
-        Self::StorageFailed {
-            action: action.into(),
-            message: cause.to_string(),
-        }
+        Self::StorageFailed { action: action.into(), message: cause.to_string() }
     }
 }
 

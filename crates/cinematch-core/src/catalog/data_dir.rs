@@ -18,44 +18,22 @@ pub struct DataDir {
 impl DataDir {
     /// Creates the directory where it is missing and takes its lock. `role` (`serve`, `import`) tells a second process who holds it.
     pub fn acquire(path: &Path, role: &str) -> Result<Self> {
-        std::fs::create_dir_all(path).map_err(|cause| {
-            EngineError::storage(
-                format!("creating the data directory {}", path.display()),
-                &cause,
-            )
-        })?;
+        std::fs::create_dir_all(path)
+            .map_err(|cause| EngineError::storage(format!("creating the data directory {}", path.display()), &cause))?;
         let lock_path = path.join(LOCK_FILE);
-        let opened = OpenOptions::new()
-            .read(true)
-            .write(true)
-            .create(true)
-            .truncate(false)
-            .open(&lock_path);
-        let mut lock = opened.map_err(|cause| {
-            EngineError::storage(format!("opening {}", lock_path.display()), &cause)
-        })?;
+        let opened = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(&lock_path);
+        let mut lock = opened.map_err(|cause| EngineError::storage(format!("opening {}", lock_path.display()), &cause))?;
         match lock.try_lock() {
             Ok(()) => {}
             Err(TryLockError::WouldBlock) => {
-                return Err(EngineError::DataDirLocked {
-                    path: path.to_owned(),
-                    holder: holder(&mut lock),
-                });
+                return Err(EngineError::DataDirLocked { path: path.to_owned(), holder: holder(&mut lock) });
             }
             Err(TryLockError::Error(cause)) => {
-                return Err(EngineError::storage(
-                    format!("locking {}", lock_path.display()),
-                    &cause,
-                ));
+                return Err(EngineError::storage(format!("locking {}", lock_path.display()), &cause));
             }
         }
-        write_holder(&mut lock, role).map_err(|cause| {
-            EngineError::storage(format!("writing {}", lock_path.display()), &cause)
-        })?;
-        Ok(Self {
-            path: path.to_owned(),
-            _lock: lock,
-        })
+        write_holder(&mut lock, role).map_err(|cause| EngineError::storage(format!("writing {}", lock_path.display()), &cause))?;
+        Ok(Self { path: path.to_owned(), _lock: lock })
     }
 
     /// The directory.

@@ -56,18 +56,14 @@ impl Catalog {
     pub fn commit(&self, model: &str, change: &CatalogChange<'_>) -> Result<u64> {
         self.write(|transaction| {
             for (id, fetched_at) in &change.refetched {
-                transaction
-                    .prepare_cached("UPDATE films SET fetched_at = ?2 WHERE id = ?1")?
-                    .execute(params![id, fetched_at])?;
+                transaction.prepare_cached("UPDATE films SET fetched_at = ?2 WHERE id = ?1")?.execute(params![id, fetched_at])?;
             }
             if change.upserts.is_empty() && change.deletes.is_empty() {
                 return schema::generation(transaction);
             }
             let generation = schema::next_generation(transaction)?;
             for id in &change.deletes {
-                transaction
-                    .prepare_cached("DELETE FROM films WHERE id = ?1")?
-                    .execute([id])?;
+                transaction.prepare_cached("DELETE FROM films WHERE id = ?1")?.execute([id])?;
             }
             for write in &change.upserts {
                 write_film(transaction, write)?;
@@ -80,11 +76,7 @@ impl Catalog {
     }
 
     /// Calls `visit` for every film by rising id, with its vector of `model`, all of one consistent state; returns that state's generation.
-    pub fn for_each_film(
-        &self,
-        model: &str,
-        mut visit: impl FnMut(StoredFilm) -> Result<()>,
-    ) -> Result<u64> {
+    pub fn for_each_film(&self, model: &str, mut visit: impl FnMut(StoredFilm) -> Result<()>) -> Result<u64> {
         let sql = "SELECT films.data, films.fetched_at, vectors.vector, vectors.generation FROM films
                    LEFT JOIN vectors ON vectors.film_id = films.id AND vectors.model = ?1 ORDER BY films.id";
         let mut failure = None;
@@ -96,18 +88,9 @@ impl Catalog {
             while let Some(row) = rows.next()? {
                 let data = row.get_ref(0)?.as_str()?;
                 let vector = row.get_ref(2)?.as_blob_or_null()?.map(decode_vector);
-                let stored = parse_film(data, row.get(1)?).map(|film| StoredFilm {
-                    film,
-                    vector,
-                    vector_generation: 0,
-                });
+                let stored = parse_film(data, row.get(1)?).map(|film| StoredFilm { film, vector, vector_generation: 0 });
                 let generation = row.get::<_, Option<i64>>(3)?.unwrap_or(0).cast_unsigned();
-                let visited = stored.and_then(|stored| {
-                    visit(StoredFilm {
-                        vector_generation: generation,
-                        ..stored
-                    })
-                });
+                let visited = stored.and_then(|stored| visit(StoredFilm { vector_generation: generation, ..stored }));
                 if let Err(cause) = visited {
                     failure = Some(cause);
                     break;
@@ -121,40 +104,21 @@ impl Catalog {
     /// The films with these ids, in their order; `None` where there is none.
     pub fn films(&self, ids: &[FilmId]) -> Result<Vec<Option<Film>>> {
         let found: Vec<Option<(String, Option<String>)>> = self.read(|connection| {
-            let mut statement =
-                connection.prepare_cached("SELECT data, fetched_at FROM films WHERE id = ?1")?;
-            ids.iter()
-                .map(|id| {
-                    statement
-                        .query_row([id], |row| Ok((row.get(0)?, row.get(1)?)))
-                        .optional()
-                })
-                .collect()
+            let mut statement = connection.prepare_cached("SELECT data, fetched_at FROM films WHERE id = ?1")?;
+            ids.iter().map(|id| statement.query_row([id], |row| Ok((row.get(0)?, row.get(1)?))).optional()).collect()
         })?;
-        found
-            .into_iter()
-            .map(|row| {
-                row.map(|(data, fetched_at)| parse_film(&data, fetched_at))
-                    .transpose()
-            })
-            .collect()
+        found.into_iter().map(|row| row.map(|(data, fetched_at)| parse_film(&data, fetched_at)).transpose()).collect()
     }
 
     /// What is stored of these films: hash of the content, and of the text that `model` embedded.
-    pub fn hashes(
-        &self,
-        model: &str,
-        ids: impl Iterator<Item = FilmId>,
-    ) -> Result<HashMap<FilmId, (ContentHash, Option<ContentHash>)>> {
+    pub fn hashes(&self, model: &str, ids: impl Iterator<Item = FilmId>) -> Result<HashMap<FilmId, (ContentHash, Option<ContentHash>)>> {
         let sql = "SELECT films.content_hash, vectors.document_hash FROM films
                    LEFT JOIN vectors ON vectors.film_id = films.id AND vectors.model = ?2 WHERE films.id = ?1";
         self.read(|connection| {
             let mut statement = connection.prepare_cached(sql)?;
             let mut hashes = HashMap::new();
             for id in ids {
-                let found = statement
-                    .query_row(params![id, model], |row| Ok((row.get(0)?, row.get(1)?)))
-                    .optional()?;
+                let found = statement.query_row(params![id, model], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
                 hashes.extend(found.map(|found| (id, found)));
             }
             Ok(hashes)
@@ -173,14 +137,9 @@ impl Catalog {
 
     /// How many films have no vector of `model`.
     pub fn count_without_vector(&self, model: &str) -> Result<usize> {
-        let sql =
-            "SELECT (SELECT count(*) FROM films) - (SELECT count(*) FROM vectors WHERE model = ?1)";
-        self.read(|connection| {
-            connection
-                .prepare_cached(sql)?
-                .query_row([model], |row| row.get::<_, i64>(0))
-        })
-        .map(|count| usize::try_from(count).unwrap_or(0))
+        let sql = "SELECT (SELECT count(*) FROM films) - (SELECT count(*) FROM vectors WHERE model = ?1)";
+        self.read(|connection| connection.prepare_cached(sql)?.query_row([model], |row| row.get::<_, i64>(0)))
+            .map(|count| usize::try_from(count).unwrap_or(0))
     }
 
     /// Up to `limit` films that have no vector of `model`.
@@ -189,30 +148,18 @@ impl Catalog {
                    WHERE NOT EXISTS (SELECT 1 FROM vectors WHERE film_id = films.id AND model = ?1) LIMIT ?2";
         let found: Vec<(String, Option<String>)> = self.read(|connection| {
             let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-            connection
-                .prepare_cached(sql)?
-                .query_map(params![model, limit], |row| Ok((row.get(0)?, row.get(1)?)))?
-                .collect()
+            connection.prepare_cached(sql)?.query_map(params![model, limit], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
         })?;
-        found
-            .into_iter()
-            .map(|(data, fetched_at)| parse_film(&data, fetched_at))
-            .collect()
+        found.into_iter().map(|(data, fetched_at)| parse_film(&data, fetched_at)).collect()
     }
 
     /// Stores vectors of `model` for films that are still there and whose text is still the one that was embedded.
-    pub fn put_vectors(
-        &self,
-        model: &str,
-        vectors: &[(FilmId, VectorWrite, ContentHash)],
-    ) -> Result<()> {
+    pub fn put_vectors(&self, model: &str, vectors: &[(FilmId, VectorWrite, ContentHash)]) -> Result<()> {
         self.write(|transaction| {
             let generation = schema::next_generation(transaction)?;
             for (id, vector, content) in vectors {
                 let unchanged: bool = transaction
-                    .prepare_cached(
-                        "SELECT EXISTS (SELECT 1 FROM films WHERE id = ?1 AND content_hash = ?2)",
-                    )?
+                    .prepare_cached("SELECT EXISTS (SELECT 1 FROM films WHERE id = ?1 AND content_hash = ?2)")?
                     .query_row(params![id, content], |row| row.get(0))?;
                 if unchanged {
                     write_vector(transaction, *id, model, generation, vector)?;
@@ -241,31 +188,14 @@ fn write_film(connection: &Connection, write: &FilmWrite<'_>) -> rusqlite::Resul
     let sql = "INSERT INTO films VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO UPDATE
                SET data = excluded.data, content_hash = excluded.content_hash, fetched_at = excluded.fetched_at";
     let (data, hash) = &write.content;
-    connection.prepare_cached(sql)?.execute(params![
-        write.film.tmdb_id,
-        data,
-        hash,
-        write.film.fetched_at
-    ])?;
+    connection.prepare_cached(sql)?.execute(params![write.film.tmdb_id, data, hash, write.film.fetched_at])?;
     Ok(())
 }
 
-fn write_vector(
-    connection: &Connection,
-    id: FilmId,
-    model: &str,
-    generation: u64,
-    write: &VectorWrite,
-) -> rusqlite::Result<()> {
+fn write_vector(connection: &Connection, id: FilmId, model: &str, generation: u64, write: &VectorWrite) -> rusqlite::Result<()> {
     let sql = "INSERT OR REPLACE INTO vectors VALUES (?1, ?2, ?3, ?4, ?5)";
     let blob = encode_vector(&write.vector);
-    let values = params![
-        id,
-        model,
-        write.document_hash,
-        generation.cast_signed(),
-        blob
-    ];
+    let values = params![id, model, write.document_hash, generation.cast_signed(), blob];
     connection.prepare_cached(sql)?.execute(values)?;
     Ok(())
 }
@@ -275,15 +205,10 @@ fn encode_vector(vector: &[f16]) -> Vec<u8> {
 }
 
 fn decode_vector(blob: &[u8]) -> Vec<f16> {
-    blob.as_chunks()
-        .0
-        .iter()
-        .map(|bytes| f16::from_le_bytes(*bytes))
-        .collect()
+    blob.as_chunks().0.iter().map(|bytes| f16::from_le_bytes(*bytes)).collect()
 }
 
 fn parse_film(data: &str, fetched_at: Option<String>) -> Result<Film> {
-    let film: Film = serde_json::from_str(data)
-        .map_err(|cause| EngineError::storage("reading a film of the catalogue", &cause))?;
+    let film: Film = serde_json::from_str(data).map_err(|cause| EngineError::storage("reading a film of the catalogue", &cause))?;
     Ok(Film { fetched_at, ..film })
 }

@@ -13,7 +13,7 @@ use rusqlite::Connection;
 
 pub use data_dir::DataDir;
 pub use films::{CatalogChange, FilmWrite, StoredFilm, VectorWrite};
-pub use hash::{ContentHash, content_hash, text_hash};
+pub use hash::{ContentHash, content_hash, documents_hash, text_hash};
 pub use records::Record;
 
 use crate::error::{EngineError, Result};
@@ -29,11 +29,7 @@ impl Catalog {
     /// Opens or creates the file `path` and brings its schema up to date.
     pub fn open(path: &Path) -> Result<Self> {
         let writer = schema::open_writer(path)?;
-        Ok(Self {
-            path: path.to_owned(),
-            writer: Mutex::new(writer),
-            idle_readers: Mutex::new(Vec::new()),
-        })
+        Ok(Self { path: path.to_owned(), writer: Mutex::new(writer), idle_readers: Mutex::new(Vec::new()) })
     }
 
     /// Version of the SQLite library in use.
@@ -41,7 +37,7 @@ impl Catalog {
         rusqlite::version()
     }
 
-    /// Grows by one with every change of films or vectors.
+    /// Grows with every change of films or vectors.
     pub fn generation(&self) -> Result<u64> {
         self.read(|connection| schema::generation(connection))
     }
@@ -64,21 +60,16 @@ impl Catalog {
             Some(connection) => connection,
             None => schema::open_reader(&self.path)?,
         };
-        let value =
-            work(&connection).map_err(|cause| self.failed("reading the catalogue", &cause))?;
+        let value = work(&connection).map_err(|cause| self.failed("reading the catalogue", &cause))?;
         self.idle_readers.lock().push(connection);
         Ok(value)
     }
 
     /// Runs `work` in one transaction that is durable when this returns.
-    fn write<T>(
-        &self,
-        work: impl FnOnce(&rusqlite::Transaction<'_>) -> rusqlite::Result<T>,
-    ) -> Result<T> {
+    fn write<T>(&self, work: impl FnOnce(&rusqlite::Transaction<'_>) -> rusqlite::Result<T>) -> Result<T> {
         let mut connection = self.writer();
         let attempt = || -> rusqlite::Result<T> {
-            let transaction =
-                connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
+            let transaction = connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
             let value = work(&transaction)?;
             transaction.commit()?;
             Ok(value)

@@ -47,10 +47,7 @@ const MIGRATIONS: &[&str] = &["
 /// Opens the one connection that writes, creating or migrating the file.
 pub fn open_writer(path: &Path) -> Result<Connection> {
     if rusqlite::version_number() < OLDEST_SQLITE {
-        return Err(EngineError::Internal(format!(
-            "SQLite {} is too old to be safe",
-            rusqlite::version()
-        )));
+        return Err(EngineError::Internal(format!("SQLite {} is too old to be safe", rusqlite::version())));
     }
     let attempt = || -> rusqlite::Result<Connection> {
         let connection = Connection::open(path)?;
@@ -61,8 +58,7 @@ pub fn open_writer(path: &Path) -> Result<Connection> {
         connection.busy_timeout(std::time::Duration::from_secs(5))?;
         Ok(connection)
     };
-    let mut connection =
-        attempt().map_err(|cause| to_engine_error(path, "opening the catalogue", &cause))?;
+    let mut connection = attempt().map_err(|cause| to_engine_error(path, "opening the catalogue", &cause))?;
     migrate(&mut connection, path)?;
     Ok(connection)
 }
@@ -81,27 +77,16 @@ pub fn open_reader(path: &Path) -> Result<Connection> {
 fn migrate(connection: &mut Connection, path: &Path) -> Result<()> {
     let known = MIGRATIONS.len() as i64;
     let failed = |cause: rusqlite::Error| to_engine_error(path, "migrating the catalogue", &cause);
-    let found: i64 = connection
-        .pragma_query_value(None, "user_version", |row| row.get(0))
-        .map_err(failed)?;
+    let found: i64 = connection.pragma_query_value(None, "user_version", |row| row.get(0)).map_err(failed)?;
     if found > known {
         return Err(EngineError::CatalogueTooNew { found, known });
     }
-    let owner: i32 = connection
-        .pragma_query_value(None, "application_id", |row| row.get(0))
-        .map_err(failed)?;
+    let owner: i32 = connection.pragma_query_value(None, "application_id", |row| row.get(0)).map_err(failed)?;
     if found > 0 && owner != APPLICATION_ID {
-        return Err(EngineError::CatalogueDamaged {
-            path: path.to_owned(),
-            message: "it is a database of another program".to_owned(),
-        });
+        return Err(EngineError::CatalogueDamaged { path: path.to_owned(), message: "it is a database of another program".to_owned() });
     }
     let mut apply = || -> rusqlite::Result<()> {
-        for (step, sql) in MIGRATIONS
-            .iter()
-            .enumerate()
-            .skip(usize::try_from(found).unwrap_or(0))
-        {
+        for (step, sql) in MIGRATIONS.iter().enumerate().skip(usize::try_from(found).unwrap_or(0)) {
             let transaction = connection.transaction()?;
             transaction.execute_batch(sql)?;
             transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
@@ -115,40 +100,26 @@ fn migrate(connection: &mut Connection, path: &Path) -> Result<()> {
 
 /// The catalogue's generation as this connection sees it.
 pub fn generation(connection: &Connection) -> rusqlite::Result<u64> {
-    connection
-        .query_row("SELECT generation FROM state", [], |row| {
-            row.get::<_, i64>(0)
-        })
-        .map(i64::cast_unsigned)
+    connection.query_row("SELECT generation FROM state", [], |row| row.get::<_, i64>(0)).map(i64::cast_unsigned)
 }
 
 /// Begins a new generation and returns its number.
 pub fn next_generation(connection: &Connection) -> rusqlite::Result<u64> {
     connection
-        .query_row(
-            "UPDATE state SET generation = generation + 1 RETURNING generation",
-            [],
-            |row| row.get::<_, i64>(0),
-        )
+        .query_row("UPDATE state SET generation = generation + 1 RETURNING generation", [], |row| row.get::<_, i64>(0))
         .map(i64::cast_unsigned)
 }
 
 /// Fingerprint of the model whose vectors answer; `None` before the first one.
 pub fn active_model(connection: &Connection) -> rusqlite::Result<Option<String>> {
-    connection
-        .query_row("SELECT active_model FROM state", [], |row| row.get(0))
-        .optional()
-        .map(Option::flatten)
+    connection.query_row("SELECT active_model FROM state", [], |row| row.get(0)).optional().map(Option::flatten)
 }
 
 /// Tells a damaged file from a failing disk.
 pub fn to_engine_error(path: &Path, action: &str, cause: &rusqlite::Error) -> EngineError {
     match cause.sqlite_error_code() {
         Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => {
-            EngineError::CatalogueDamaged {
-                path: path.to_owned(),
-                message: cause.to_string(),
-            }
+            EngineError::CatalogueDamaged { path: path.to_owned(), message: cause.to_string() }
         }
         _ => EngineError::storage(action, cause),
     }

@@ -1,1 +1,30 @@
 //! Finding films: vectors, words, filters, fusion.
+
+pub mod analysis;
+pub mod cache_file;
+pub mod cleaning;
+pub mod countries;
+pub mod cow;
+pub mod dictionary;
+pub mod diversity;
+pub mod facets;
+pub mod film_table;
+pub mod filter;
+pub mod intent;
+mod intent_words;
+mod intent_years;
+pub mod languages;
+pub mod lexical_scores;
+pub mod list;
+pub mod names;
+pub mod nearest;
+pub mod ranking;
+pub mod row_set;
+mod stop_words;
+pub mod tags;
+pub mod text_index;
+pub mod text_snapshot;
+mod top_rows;
+pub mod vector_graph;
+pub mod vector_index;
+pub mod vector_store;

@@ -1,0 +1,252 @@
+//! A model on disk: where its files are, whether they are the right ones, and the fingerprint of what they compute.
+//!
+//! # Layout
+//! `MODEL_DIR/<name>-<precision>/{model.onnx,tokenizer.json}` is what `cinematch model fetch` writes
+//! (`models/all-MiniLM-L6-v2-int8/model.onnx`). A folder that holds the two files itself is accepted as well. A
+//! custom model is a folder with a `model.json` (a [`ModelSpec`]) beside its files.
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::{fs, io};
+
+use sha2::{Digest, Sha256};
+
+use super::spec::{ModelFile, ModelSpec};
+use crate::{EngineError, Result};
+
+const SPEC_FILE: &str = "model.json";
+
+/// A model whose files were found and verified.
+#[derive(Debug, Clone)]
+pub struct Model {
+    spec: ModelSpec,
+    onnx: VerifiedFile,
+    tokenizer: VerifiedFile,
+    fingerprint: String,
+}
+
+impl Model {
+    /// What a setting means: the name of a built-in model whose files are under `model_dir` (see
+    /// [`ModelSpec::find`]), or the path of a folder with a `model.json`.
+    ///
+    /// `invalid_argument` when it is neither; otherwise as [`Self::open`] and [`Self::load`].
+    pub fn resolve(name_or_folder: &str, model_dir: &Path) -> Result<Self> {
+        if let Some(spec) = ModelSpec::find(name_or_folder) {
+            return Self::open(model_dir, spec);
+        }
+        let folder = Path::new(name_or_folder);
+        if folder.join(SPEC_FILE).is_file() {
+            return Self::load(folder);
+        }
+        let known: Vec<String> = ModelSpec::builtin().iter().map(ModelSpec::id).collect();
+        Err(EngineError::InvalidArgument {
+            field: "model".to_owned(),
+            message: format!(
+                "{name_or_folder:?} is neither a known model (fast, quality, {}) nor a folder with a {SPEC_FILE}",
+                known.join(", ")
+            ),
+        })
+    }
+
+    /// Finds the files of `spec` under `dir` and verifies their sizes and checksums.
+    ///
+    /// `model_missing`, `model_damaged`, or `storage_failed` when a file cannot be read.
+    pub fn open(dir: &Path, spec: ModelSpec) -> Result<Self> {
+        let own_folder = dir.join(spec.id());
+        let folder = if !own_folder.is_dir() && dir.join(&spec.model.file).is_file() { dir } else { &own_folder };
+        Self::verify(folder, spec)
+    }
+
+    /// Opens a custom model: `folder` holds a `model.json` and the files that it names.
+    ///
+    /// Errors as [`Self::open`]; a `model.json` that makes no sense is `model_damaged`.
+    pub fn load(folder: &Path) -> Result<Self> {
+        let path = folder.join(SPEC_FILE);
+        let text = fs::read(&path).map_err(|cause| unreadable(&path, &cause))?;
+        let spec: ModelSpec = serde_json::from_slice(&text).map_err(|cause| damaged(&path, cause.to_string()))?;
+        match spec.problem() {
+            Some(problem) => Err(damaged(&path, problem)),
+            None => Self::verify(folder, spec),
+        }
+    }
+
+    fn verify(folder: &Path, spec: ModelSpec) -> Result<Self> {
+        let onnx = VerifiedFile::verify(folder, &spec.model)?;
+        let tokenizer = VerifiedFile::verify(folder, &spec.tokenizer)?;
+        let fingerprint = fingerprint(&spec, &onnx.sha256, &tokenizer.sha256)?;
+        Ok(Self { spec, onnx, tokenizer, fingerprint })
+    }
+
+    /// What the model is.
+    pub fn spec(&self) -> &ModelSpec {
+        &self.spec
+    }
+
+    /// 16 hex digits that differ whenever the same text could get another vector: they cover both files, the
+    /// pooling, the prefixes and the cut. Stored beside every vector.
+    pub fn fingerprint(&self) -> &str {
+        &self.fingerprint
+    }
+
+    /// The ONNX file.
+    pub fn model_path(&self) -> &Path {
+        &self.onnx.path
+    }
+
+    pub(super) fn tokenizer_path(&self) -> &Path {
+        &self.tokenizer.path
+    }
+
+    /// The bytes of the ONNX file, certainly those that the fingerprint covers.
+    pub(super) fn read_model(&self) -> Result<Vec<u8>> {
+        self.onnx.read()
+    }
+
+    /// The bytes of the tokenizer, certainly those that the fingerprint covers.
+    pub(super) fn read_tokenizer(&self) -> Result<Vec<u8>> {
+        self.tokenizer.read()
+    }
+}
+
+/// A file and the checksum that it had when it was verified.
+#[derive(Debug, Clone)]
+struct VerifiedFile {
+    path: PathBuf,
+    sha256: String,
+}
+
+impl VerifiedFile {
+    fn verify(folder: &Path, expected: &ModelFile) -> Result<Self> {
+        let path = folder.join(&expected.file);
+        let bytes = fs::read(&path).map_err(|cause| unreadable(&path, &cause))?;
+        if let Some(right) = expected.bytes.filter(|&right| right != bytes.len() as u64) {
+            return Err(damaged(&path, format!("it has {} bytes, it should have {right}", bytes.len())));
+        }
+        let sha256 = hex(&Sha256::digest(&bytes));
+        match expected.sha256.as_ref().filter(|right| !right.eq_ignore_ascii_case(&sha256)) {
+            Some(right) => Err(wrong_checksum(&path, &sha256, right)),
+            None => Ok(Self { path, sha256 }),
+        }
+    }
+
+    /// Reads the file and refuses it if it is no longer the one that was verified.
+    fn read(&self) -> Result<Vec<u8>> {
+        let bytes = fs::read(&self.path).map_err(|cause| unreadable(&self.path, &cause))?;
+        let sha256 = hex(&Sha256::digest(&bytes));
+        if sha256 == self.sha256 { Ok(bytes) } else { Err(wrong_checksum(&self.path, &sha256, &self.sha256)) }
+    }
+}
+
+fn fingerprint(spec: &ModelSpec, model_sha256: &str, tokenizer_sha256: &str) -> Result<String> {
+    let texts = crate::document::VERSION; // what is embedded of a film belongs to what its vector means
+    let parts = (model_sha256, tokenizer_sha256, spec.pooling, &spec.query_prefix, &spec.passage_prefix, spec.max_tokens, texts);
+    let text = serde_json::to_vec(&parts).map_err(|cause| EngineError::Internal(cause.to_string()))?;
+    Ok(hex(&Sha256::digest(text)[..8]))
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}"); // writing to a String cannot fail
+        text
+    })
+}
+
+fn wrong_checksum(path: &Path, found: &str, right: &str) -> EngineError {
+    damaged(path, format!("its SHA-256 is {found}, it should be {right}"))
+}
+
+pub(super) fn damaged(path: &Path, message: String) -> EngineError {
+    EngineError::ModelDamaged { path: path.to_owned(), message }
+}
+
+fn unreadable(path: &Path, cause: &io::Error) -> EngineError {
+    match cause.kind() {
+        io::ErrorKind::NotFound => EngineError::ModelMissing { path: path.to_owned() },
+        _ => EngineError::storage(format!("reading {}", path.display()), cause),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A folder with a custom model whose two files are not real ones.
+    fn folder(model: &[u8], extra: &str) -> tempfile::TempDir {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("model.onnx"), model).unwrap();
+        fs::write(folder.path().join("tokenizer.json"), "{}").unwrap();
+        let spec = format!(r#"{{"name": "mine", "dimensions": 8, "pooling": "mean", "precision": "f32"{extra}}}"#);
+        fs::write(folder.path().join("model.json"), spec).unwrap();
+        folder
+    }
+
+    #[test]
+    fn the_fingerprint_follows_files_and_settings_and_nothing_else() {
+        let of = |model: &[u8], extra: &str| Model::load(folder(model, extra).path()).unwrap().fingerprint;
+        let plain = of(b"weights", "");
+        assert_eq!(plain.len(), 16);
+        assert_eq!(of(b"weights", ""), plain);
+        assert_eq!(of(b"weights", r#", "passage_prefix": """#), plain);
+        assert_ne!(of(b"other weights", ""), plain);
+        assert_ne!(of(b"weights", r#", "query_prefix": "question: ""#), plain);
+        assert_ne!(of(b"weights", r#", "passage_prefix": "question: ""#), of(b"weights", r#", "query_prefix": "question: ""#));
+        assert_ne!(of(b"weights", r#", "max_tokens": 128"#), plain);
+    }
+
+    #[test]
+    fn a_file_that_changed_since_is_refused() {
+        let folder = folder(b"weights", "");
+        let model = Model::load(folder.path()).unwrap();
+        assert_eq!(model.read_model().unwrap(), b"weights");
+        fs::write(folder.path().join("model.onnx"), b"Weights").unwrap();
+        assert_eq!(model.read_model().unwrap_err().code(), "model_damaged");
+    }
+
+    #[test]
+    fn size_and_checksum_are_verified() {
+        let wrong_size = r#", "model": {"file": "model.onnx", "bytes": 8}"#;
+        let error = Model::load(folder(b"weights", wrong_size).path()).unwrap_err();
+        assert_eq!(error.code(), "model_damaged");
+        assert!(error.to_string().contains("it has 7 bytes, it should have 8"), "{error}");
+
+        let wrong_sum = format!(r#", "model": {{"file": "model.onnx", "sha256": "{}"}}"#, "0".repeat(64));
+        let error = Model::load(folder(b"weights", &wrong_sum).path()).unwrap_err();
+        assert_eq!(error.code(), "model_damaged");
+        assert!(error.to_string().contains("SHA-256"), "{error}");
+
+        let right_sum = hex(&Sha256::digest(b"weights")).to_uppercase();
+        let right = format!(r#", "model": {{"file": "model.onnx", "sha256": "{right_sum}", "bytes": 7}}"#);
+        assert!(Model::load(folder(b"weights", &right).path()).is_ok());
+    }
+
+    #[test]
+    fn a_missing_file_is_named() {
+        let folder = folder(b"weights", "");
+        fs::remove_file(folder.path().join("tokenizer.json")).unwrap();
+        let error = Model::load(folder.path()).unwrap_err();
+        assert_eq!(error.code(), "model_missing");
+        assert!(error.to_string().contains("tokenizer.json"), "{error}");
+
+        let empty = tempfile::tempdir().unwrap();
+        let error = Model::resolve("fast", empty.path()).unwrap_err();
+        assert_eq!(error.code(), "model_missing");
+        assert!(error.to_string().contains("all-MiniLM-L6-v2-int8/model.onnx"), "{error}");
+    }
+
+    #[test]
+    fn settings_that_make_no_sense_are_refused() {
+        for extra in [r#", "poolling": "cls""#, r#", "max_tokens": 1"#, r#", "model": {"file": "../x"}"#] {
+            assert_eq!(Model::load(folder(b"weights", extra).path()).unwrap_err().code(), "model_damaged", "{extra}");
+        }
+        let error = Model::resolve("gpt", Path::new("models")).unwrap_err();
+        assert_eq!(error.code(), "invalid_argument");
+        assert!(error.to_string().contains("fast, quality"), "{error}");
+    }
+
+    #[test]
+    fn a_setting_may_name_a_folder() {
+        let folder = folder(b"weights", "");
+        let model = Model::resolve(folder.path().to_str().unwrap(), Path::new("elsewhere")).unwrap();
+        assert_eq!(model.spec().name, "mine");
+    }
+}

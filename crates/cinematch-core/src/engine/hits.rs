@@ -1,0 +1,92 @@
+//! From ranked rows to an answer: variety, pages, details, facets.
+
+use super::snapshot::Snapshot;
+use crate::catalog::Catalog;
+use crate::error::{EngineError, Result};
+use crate::film::Film;
+use crate::query::{Answer, Explanation, Hit, Include, Page};
+use crate::retrieval::diversity::{POOL, diversify, intra_list_distance};
+use crate::retrieval::facets::facets;
+use crate::retrieval::ranking::Candidate;
+use crate::retrieval::row_set::{Row, RowSet};
+
+/// A film in its place.
+pub struct Ranked {
+    /// The film's row.
+    pub row: Row,
+    /// Its score.
+    pub score: f32,
+    /// What the score is made of, in the hybrid mode.
+    pub candidate: Option<Candidate>,
+}
+
+/// What the caller wants of a ranking.
+pub struct Shape<'a> {
+    /// Which part of it.
+    pub page: &'a Page,
+    /// How much variety, 0 to 1.
+    pub diversity: f32,
+    /// What to add.
+    pub include: Include,
+}
+
+impl Ranked {
+    /// A film whose score has one part.
+    pub fn plain(row: Row, score: f32) -> Self {
+        Self { row, score, candidate: None }
+    }
+}
+
+/// How many films must be ranked for a page.
+pub fn wanted(page: &Page, diversity: f32) -> usize {
+    let end = page.offset + page.limit;
+    if diversity > 0.0 { end.max(POOL) } else { end }
+}
+
+/// Refuses what is no share.
+pub fn check_diversity(diversity: f32) -> Result<()> {
+    if (0.0..=1.0).contains(&diversity) {
+        return Ok(());
+    }
+    Err(EngineError::InvalidArgument { field: "diversity".to_owned(), message: "must be from 0 to 1".to_owned() })
+}
+
+/// The page of `ranked` that the caller wants, with what it asked for beside the hits.
+pub fn answer(
+    snapshot: &Snapshot,
+    catalog: &Catalog,
+    mut ranked: Vec<Ranked>,
+    allowed: &RowSet,
+    shape: &Shape<'_>,
+    explain: impl Fn(&Ranked, &Film) -> Explanation,
+) -> Result<Answer> {
+    let vectors = snapshot.vectors.store();
+    if shape.diversity > 0.0 {
+        ranked = diversified(ranked, shape.diversity, snapshot);
+    }
+    let page: Vec<Ranked> = ranked.into_iter().skip(shape.page.offset).take(shape.page.limit).collect();
+    let rows: Vec<Row> = page.iter().map(|ranked| ranked.row).collect();
+    let ids: Vec<_> = rows.iter().map(|&row| snapshot.table.id(row)).collect();
+    let Include { details, explanation, .. } = shape.include;
+    let films = if details || explanation { catalog.films(&ids)? } else { vec![None; ids.len()] };
+    let hit = |(ranked, film): (Ranked, Option<Film>)| Hit {
+        id: snapshot.table.id(ranked.row),
+        title: snapshot.table.title(ranked.row).to_owned(),
+        score: ranked.score,
+        explanation: film.as_ref().filter(|_| explanation).map(|film| explain(&ranked, film)),
+        film: film.filter(|_| details),
+    };
+    Ok(Answer {
+        hits: page.into_iter().zip(films).map(hit).collect(),
+        total: allowed.len(),
+        facets: shape.include.facets.then(|| facets(&snapshot.table, allowed)),
+        intra_list_distance: (shape.diversity > 0.0).then(|| intra_list_distance(&rows, vectors)).flatten(),
+    })
+}
+
+fn diversified(ranked: Vec<Ranked>, diversity: f32, snapshot: &Snapshot) -> Vec<Ranked> {
+    let mut order: Vec<(Row, f32)> = ranked.iter().map(|ranked| (ranked.row, ranked.score)).collect();
+    diversify(&mut order, diversity, snapshot.vectors.store());
+    let mut by_row: std::collections::HashMap<Row, Ranked> = ranked.into_iter().map(|ranked| (ranked.row, ranked)).collect();
+    order.into_iter().filter_map(|(row, _)| by_row.remove(&row)).collect()
+}

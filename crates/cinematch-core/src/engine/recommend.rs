@@ -1,0 +1,128 @@
+//! Questions by example.
+
+use super::Engine;
+use super::hits::{self, Ranked};
+use super::read::check_page;
+use super::snapshot::Snapshot;
+use crate::error::{EngineError, Result};
+use crate::film::{Film, FilmId};
+use crate::query::{Answer, Explanation, RecommendRequest};
+use crate::recommend::{Suggested, Taste};
+use crate::retrieval::film_table::Field;
+use crate::retrieval::filter;
+use crate::retrieval::names;
+use crate::retrieval::row_set::{Row, RowSet};
+
+/// Up to so many films that pass the filters are all judged; of more, only those that something speaks for.
+const JUDGE_ALL: usize = 2_000;
+/// Nearest films of each example that are judged.
+const NEAREST: usize = 300;
+/// Best-known films that are judged whatever the examples.
+const POPULAR: usize = 500;
+/// Most examples.
+const MOST_EXAMPLES: usize = 100;
+
+impl Engine {
+    /// Films for someone who likes and dislikes others; one liked film asks for films similar to it. The films named never come back.
+    pub fn recommend(&self, request: &RecommendRequest) -> Result<Answer> {
+        self.check_open()?;
+        check(request)?;
+        let snapshot = self.snapshot();
+        snapshot.check_filled()?;
+        let liked = snapshot.examples(&request.liked)?;
+        let disliked = snapshot.examples(&request.disliked)?;
+        let mut allowed = filter::compile(&request.filters, &snapshot.table)?;
+        liked.iter().chain(&disliked).for_each(|&row| allowed.remove(row));
+        if !request.same_collection {
+            snapshot.remove_collections(&liked, &mut allowed);
+        }
+        let taste = Taste::new(&liked, &disliked, &snapshot.table, snapshot.vectors.store());
+        let judged = snapshot.judge(&taste, &liked, &disliked, &allowed)?;
+        let ranked = judged.iter().map(|suggested| Ranked::plain(suggested.row, suggested.score)).collect();
+        let shape = hits::Shape { page: &request.page, diversity: request.diversity, include: request.include };
+        let explain = |ranked: &Ranked, _: &Film| snapshot.explain_taste(&taste, &taste.judge(ranked.row));
+        hits::answer(&snapshot, self.catalog(), ranked, &allowed, &shape, explain)
+    }
+}
+
+fn check(request: &RecommendRequest) -> Result<()> {
+    check_page(&request.page)?;
+    hits::check_diversity(request.diversity)?;
+    let invalid = |message: String| Err(EngineError::InvalidArgument { field: "liked_movies".to_owned(), message });
+    let examples = request.liked.len() + request.disliked.len();
+    if examples == 0 {
+        return invalid("name at least one film, liked or disliked".to_owned());
+    }
+    if request.liked.len() > MOST_EXAMPLES || request.disliked.len() > MOST_EXAMPLES {
+        return invalid(format!("at most {MOST_EXAMPLES} films"));
+    }
+    Ok(())
+}
+
+impl Snapshot {
+    fn examples(&self, ids: &[FilmId]) -> Result<Vec<Row>> {
+        let mut rows = Vec::with_capacity(ids.len());
+        for &id in ids {
+            let row = self.table.row_of(id).ok_or(EngineError::FilmNotFound(id))?;
+            if !rows.contains(&row) {
+                rows.push(row);
+            }
+        }
+        Ok(rows)
+    }
+
+    /// A film's own series does not fill the list of films similar to it.
+    fn remove_collections(&self, liked: &[Row], allowed: &mut RowSet) {
+        for collection in liked.iter().filter_map(|&row| self.table.collection(row)) {
+            let members: Vec<Row> = self.table.dictionary(Field::Collections).rows(collection).iter().collect();
+            members.into_iter().for_each(|row| allowed.remove(row));
+        }
+    }
+
+    fn judge(&self, taste: &Taste<'_>, liked: &[Row], disliked: &[Row], allowed: &RowSet) -> Result<Vec<Suggested>> {
+        let rows: Vec<Row> =
+            if allowed.len() <= JUDGE_ALL { allowed.iter().collect() } else { self.taste_candidates(liked, disliked, allowed)? };
+        let mut judged: Vec<_> = rows.into_iter().map(|row| taste.judge(row)).collect();
+        judged.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.row.cmp(&b.row)));
+        Ok(judged)
+    }
+
+    /// Films near to an example, films that share its people, and the best-known ones.
+    fn taste_candidates(&self, liked: &[Row], disliked: &[Row], allowed: &RowSet) -> Result<Vec<Row>> {
+        let mut rows: Vec<Row> = self.popular().iter().copied().filter(|&row| allowed.contains(row)).take(POPULAR).collect();
+        for &row in liked {
+            let vector = self.vectors.store().vector(row);
+            rows.extend(self.nearest(&vector, NEAREST, allowed)?.into_iter().map(|(row, _)| row));
+            for field in [Field::Directors, Field::Cast] {
+                for &person in self.table.terms(field, row).iter().take(5) {
+                    let theirs = self.table.dictionary(field).rows(person);
+                    rows.extend(theirs.iter().filter(|&row| allowed.contains(row)));
+                }
+            }
+        }
+        if liked.is_empty() && rows.len() < JUDGE_ALL {
+            rows.extend(allowed.iter().take(JUDGE_ALL + disliked.len()));
+        }
+        rows.sort_unstable();
+        rows.dedup();
+        Ok(rows)
+    }
+
+    fn explain_taste(&self, taste: &Taste<'_>, suggested: &Suggested) -> Explanation {
+        let labels = ["likeness", "popularity", "years", "rating", "dislike"];
+        let shares = suggested.parts.iter().map(|&part| taste.share(part));
+        let mut parts: Vec<(String, f32)> = labels.into_iter().map(str::to_owned).zip(shares).filter(|(_, share)| *share != 0.0).collect();
+        parts.sort_by(|a, b| b.1.total_cmp(&a.1));
+        let (because_of, shared) = taste.shared(suggested).map_or((None, Default::default()), |(id, shared)| (Some(id), shared));
+        let liked_title = because_of.and_then(|id| self.table.row_of(id)).map(|row| self.table.title(row));
+        Explanation {
+            sentence: names::taste_sentence(liked_title, &shared),
+            parts,
+            because_of,
+            matched_words: Vec::new(),
+            shared_people: shared.people,
+            shared_keywords: shared.keywords,
+            shared_genres: shared.genres,
+        }
+    }
+}

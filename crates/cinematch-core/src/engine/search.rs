@@ -1,0 +1,172 @@
+//! Questions in words.
+
+use super::Engine;
+use super::hits::{self, Ranked};
+use super::read::check_page;
+use super::snapshot::Snapshot;
+use crate::error::{EngineError, Result};
+use crate::film::Film;
+use crate::query::{Answer, Explanation, SearchMode, SearchRequest};
+use crate::retrieval::analysis::LexicalQuery;
+use crate::retrieval::cleaning::{embedded_question, plain_question};
+use crate::retrieval::filter;
+use crate::retrieval::intent::{Intent, intent};
+use crate::retrieval::lexical_scores::LexicalScores;
+use crate::retrieval::names;
+use crate::retrieval::ranking::{self, Candidate, MeaningScale, WEIGHTS};
+use crate::retrieval::row_set::{Row, RowSet};
+use crate::retrieval::tags::Tags;
+
+/// Longest question.
+const MOST_CHARACTERS: usize = 10_000;
+/// Films that each index brings as candidates of the hybrid mode.
+const CANDIDATES: usize = 300;
+/// The same for pages far behind, whose films follow those found with [`CANDIDATES`].
+const DEEP_CANDIDATES: usize = 2_000;
+
+impl Engine {
+    /// The films that fit the question best, in a stable order. Deterministic while the catalogue is unchanged.
+    pub fn search(&self, request: &SearchRequest) -> Result<Answer> {
+        self.check_open()?;
+        check(request)?;
+        let snapshot = self.snapshot();
+        snapshot.check_filled()?;
+        let allowed = filter::compile(&request.filters, &snapshot.table)?;
+        let found = match request.mode {
+            SearchMode::Hybrid => snapshot.hybrid(request, &allowed)?,
+            SearchMode::Semantic => snapshot.semantic(request, &allowed)?,
+            SearchMode::Lexical => snapshot.lexical(request, &allowed)?,
+        };
+        let query = LexicalQuery::parse(&request.text);
+        let explain = |ranked: &Ranked, film: &Film| explanation(request.mode, &query, ranked, film);
+        let shape = hits::Shape { page: &request.page, diversity: request.diversity, include: request.include };
+        hits::answer(&snapshot, self.catalog(), found, &allowed, &shape, explain)
+    }
+}
+
+fn check(request: &SearchRequest) -> Result<()> {
+    check_page(&request.page)?;
+    hits::check_diversity(request.diversity)?;
+    let invalid = |message: String| Err(EngineError::InvalidArgument { field: "query".to_owned(), message });
+    if request.text.trim().is_empty() {
+        return invalid("must not be blank".to_owned());
+    }
+    let characters = request.text.chars().count();
+    if characters > MOST_CHARACTERS {
+        return invalid(format!("has {characters} characters; at most {MOST_CHARACTERS} are read"));
+    }
+    Ok(())
+}
+
+impl Snapshot {
+    /// Refuses questions while there is nothing to find.
+    pub fn check_filled(&self) -> Result<()> {
+        if self.table.is_empty() { Err(EngineError::CatalogueEmpty) } else { Ok(()) }
+    }
+
+    /// The cosine alone, of the text as it was typed.
+    fn semantic(&self, request: &SearchRequest, allowed: &RowSet) -> Result<Vec<Ranked>> {
+        let vector = self.embedder.embed_query(&request.text)?;
+        let wanted = hits::wanted(&request.page, request.diversity);
+        let nearest = self.nearest(&vector, wanted, allowed)?;
+        Ok(nearest.into_iter().map(|(row, cosine)| Ranked::plain(row, cosine)).collect())
+    }
+
+    /// The words alone.
+    fn lexical(&self, request: &SearchRequest, allowed: &RowSet) -> Result<Vec<Ranked>> {
+        let query = LexicalQuery::parse(&request.text);
+        let scores = self.words.scores(&query)?;
+        let found = scores.top(hits::wanted(&request.page, request.diversity), allowed);
+        let share = |score| ranking::words_share(score, scores.highest()).clamp(0.0, 1.0);
+        Ok(found.into_iter().map(|(row, score)| Ranked::plain(row, share(score))).collect())
+    }
+
+    /// Meaning, words, names and hints together.
+    fn hybrid(&self, request: &SearchRequest, allowed: &RowSet) -> Result<Vec<Ranked>> {
+        let question = Question::read(self, request)?;
+        let mut ranked = self.candidates(&question, CANDIDATES, allowed)?;
+        if hits::wanted(&request.page, request.diversity) > ranked.len() {
+            // The order of the first candidates must not depend on how far a caller pages: the others follow them.
+            let first: RowSet = RowSet::from_rows(ranked.iter().map(|candidate| candidate.row));
+            let deeper = self.candidates(&question, DEEP_CANDIDATES, allowed)?;
+            ranked.extend(deeper.into_iter().filter(|candidate| !first.contains(candidate.row)));
+        }
+        let scale = MeaningScale::of(self.embedder.spec());
+        let mut ceiling = 1.0_f32;
+        Ok(ranked
+            .into_iter()
+            .map(|candidate| {
+                ceiling = ceiling.min(scale.relevance(candidate.sum()));
+                Ranked { row: candidate.row, score: ceiling, candidate: Some(candidate) }
+            })
+            .collect())
+    }
+
+    fn candidates(&self, question: &Question, count: usize, allowed: &RowSet) -> Result<Vec<Candidate>> {
+        let by_meaning = self.nearest(&question.vector, count, allowed)?;
+        let by_words = question.words.top(count, allowed);
+        let named = question.boosts.keys().copied().filter(|&row| allowed.contains(row));
+        let mut rows: Vec<Row> = by_meaning.iter().chain(&by_words).map(|&(row, _)| row).chain(named).collect();
+        rows.sort_unstable();
+        rows.dedup();
+        let query = self.vectors.store().query(&question.vector)?;
+        let scale = MeaningScale::of(self.embedder.spec());
+        let judge = |&row: &Row| Candidate {
+            row,
+            meaning: scale.part(self.vectors.store().cosine(&query, row)),
+            words: WEIGHTS.words * ranking::words_share(question.words.of(row), question.words.highest()),
+            names: question.boosts.get(&row).copied().unwrap_or(0.0),
+            hints: ranking::hints(&question.intent, &self.table, row) + question.tags.score(&self.table, row),
+            popularity: question.popularity_weight() * self.table.popularity_prior(row),
+        };
+        let mut candidates: Vec<_> = rows.iter().map(judge).collect();
+        ranking::sort(&mut candidates);
+        Ok(candidates)
+    }
+
+    /// The nearest allowed rows with their cosines.
+    pub fn nearest(&self, vector: &[f32], count: usize, allowed: &RowSet) -> Result<Vec<(Row, f32)>> {
+        self.vectors.search(vector, count, allowed, allowed.len(), |id| self.table.row_of(id))
+    }
+}
+
+fn explanation(mode: SearchMode, query: &LexicalQuery, ranked: &Ranked, film: &Film) -> Explanation {
+    let matched_words = query.matched_words(film);
+    let parts = match (&ranked.candidate, mode) {
+        (Some(candidate), _) => candidate.parts(ranked.score),
+        (None, SearchMode::Lexical) => vec![("words".to_owned(), ranked.score)],
+        (None, _) => vec![("meaning".to_owned(), ranked.score)],
+    };
+    let sentence = names::sentence(&parts, &matched_words);
+    Explanation { sentence, parts, matched_words, ..Explanation::default() }
+}
+
+/// A question, read once.
+struct Question {
+    vector: Vec<f32>,
+    asking: bool,
+    words: LexicalScores,
+    intent: Intent,
+    boosts: ranking::Boosts,
+    tags: Tags,
+}
+
+impl Question {
+    fn read(snapshot: &Snapshot, request: &SearchRequest) -> Result<Self> {
+        let asking = ranking::is_asking(&request.text);
+        let cleaned = asking && !snapshot.embedder.spec().is_trained_for_questions();
+        let text = if cleaned { embedded_question(&request.text) } else { plain_question(&request.text) };
+        Ok(Self {
+            vector: snapshot.embedder.embed_query(&text)?,
+            asking,
+            words: snapshot.words.scores(&LexicalQuery::parse(&request.text))?,
+            intent: intent(&request.text),
+            boosts: names::boosts(&request.text, &snapshot.titles, &snapshot.table),
+            tags: Tags::read(&request.tags, &snapshot.table),
+        })
+    }
+
+    fn popularity_weight(&self) -> f32 {
+        if self.asking { WEIGHTS.popularity } else { WEIGHTS.popularity_of_bare }
+    }
+}

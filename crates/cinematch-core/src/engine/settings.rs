@@ -1,0 +1,32 @@
+//! What the engine is told at its start.
+
+use std::path::PathBuf;
+
+/// Where the engine finds its files, and how many threads it may use.
+#[derive(Debug, Clone)]
+pub struct EngineSettings {
+    /// Directory of the catalogue and its indexes; created where it is missing.
+    pub data_dir: PathBuf,
+    /// Who opens it (`serve`, `import`); told to a second process that wants it.
+    pub role: String,
+    /// A model's name (`fast`, `quality`) or a folder that holds one.
+    pub model: String,
+    /// Folder that holds the models.
+    pub model_dir: PathBuf,
+    /// Absolute path of ONNX Runtime's shared library.
+    pub runtime_library: PathBuf,
+    /// Threads (and model sessions) for questions; 0 is one a core.
+    pub query_threads: usize,
+    /// Threads (and model sessions) for embedding films; 0 is one a core.
+    pub bulk_threads: usize,
+}
+
+/// Number of cores, at least one.
+pub fn cores() -> usize {
+    std::thread::available_parallelism().map_or(1, std::num::NonZero::get)
+}
+
+/// `threads`, or one a core where it is 0.
+pub fn or_cores(threads: usize) -> usize {
+    if threads == 0 { cores() } else { threads }
+}

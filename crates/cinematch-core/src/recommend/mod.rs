@@ -1,0 +1,7 @@
+//! Recommendation by example: films liked and disliked.
+
+mod overlap;
+mod taste;
+
+pub use overlap::Shared;
+pub use taste::{Suggested, Taste};

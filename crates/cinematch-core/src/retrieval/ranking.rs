@@ -1,0 +1,208 @@
+//! One score out of meaning, words, names and hints. Every constant was chosen on people's own questions (docs/relevance.md has the table).
+
+use std::collections::HashMap;
+
+use super::analysis::fold_words;
+use super::film_table::{Field, FilmTable};
+use super::intent::Intent;
+use super::row_set::Row;
+use crate::embedding::ModelSpec;
+
+/// Weights of the parts of a relevance.
+pub struct Weights {
+    /// Cosine of a model of sentence similarity.
+    pub meaning: f32,
+    /// Cosine of a model trained for questions, whose cosines lie closer together.
+    pub meaning_of_questions: f32,
+    /// Words found, as a share of what the question's best film has.
+    pub words: f32,
+    /// A question whose best film scores less than this in words is not carried by its words.
+    pub words_floor: f32,
+    /// Release in the years that the question names.
+    pub years: f32,
+    /// Years after which nearness to those years has fallen to 1/e.
+    pub years_decay: f32,
+    /// Original language or country that the question names.
+    pub origin: f32,
+    /// Share of that for films whose language and countries are not known.
+    pub origin_unknown: f32,
+    /// Genres that the question names.
+    pub genres: f32,
+    /// Tags that are genres or keywords of the film.
+    pub tags: f32,
+    /// Being well known, where somebody asks for a film that they half remember: that can be any film.
+    pub popularity: f32,
+    /// The same for a bare description, which is mostly of a well-known film.
+    pub popularity_of_bare: f32,
+    /// The question is the film's title.
+    pub title: f32,
+    /// It is so with its article, too.
+    pub title_literal: f32,
+    /// The question holds the title, times the square of the share of its content words that the title is.
+    pub title_within: f32,
+    /// The question holds the full name of a director or a leading actor, times that share.
+    pub person: f32,
+    /// The question is nothing but the name: the person's best-known films first.
+    pub person_popularity: f32,
+}
+
+/// The weights in use.
+pub const WEIGHTS: Weights = Weights {
+    meaning: 1.0,
+    meaning_of_questions: 2.0,
+    words: 0.30,
+    words_floor: 12.0,
+    years: 0.15,
+    years_decay: 6.0,
+    origin: 0.05,
+    origin_unknown: 0.3,
+    genres: 0.06,
+    tags: 0.10,
+    popularity: 0.08,
+    popularity_of_bare: 0.20,
+    title: 0.9,
+    title_literal: 0.25,
+    title_within: 0.63,
+    person: 0.6,
+    person_popularity: 0.5,
+};
+
+/// Relevance is `1 - exp(-sum / SCALE)`: a sum of 0.3 (a film about something else) gives 0.39, 1 (a good description) 0.81, 1.8 (the title) 0.95.
+const SCALE: f32 = 0.6;
+/// What any film reaches with a model trained for questions.
+const QUESTION_MODEL_BASE: f32 = 0.8;
+
+/// A film that may be a hit, with what speaks for it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Candidate {
+    /// The film's row.
+    pub row: Row,
+    /// Weighted cosine of question and film, not below 0.
+    pub meaning: f32,
+    /// Weighted share of words.
+    pub words: f32,
+    /// Weighted names: title and people.
+    pub names: f32,
+    /// Weighted hints: years, origin, genres, tags.
+    pub hints: f32,
+    /// Weighted popularity.
+    pub popularity: f32,
+}
+
+impl Candidate {
+    /// What films are ordered by.
+    pub fn sum(&self) -> f32 {
+        self.meaning + self.words + self.names + self.hints + self.popularity
+    }
+
+    /// The parts by name, largest first; they add up to `relevance`.
+    pub fn parts(&self, relevance: f32) -> Vec<(String, f32)> {
+        let scale = relevance / self.sum().max(f32::MIN_POSITIVE);
+        let parts = [
+            ("meaning", self.meaning),
+            ("words", self.words),
+            ("names", self.names),
+            ("hints", self.hints),
+            ("popularity", self.popularity),
+        ];
+        let mut parts: Vec<_> =
+            parts.into_iter().filter(|part| part.1 > 0.0).map(|(part, score)| (part.to_owned(), score * scale)).collect();
+        parts.sort_by(|a, b| b.1.total_cmp(&a.1));
+        parts
+    }
+}
+
+/// How a model's cosines enter the sum.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct MeaningScale {
+    weight: f32,
+    base: f32,
+}
+
+impl MeaningScale {
+    /// Of a model.
+    pub fn of(model: &ModelSpec) -> Self {
+        if model.is_trained_for_questions() {
+            Self { weight: WEIGHTS.meaning_of_questions, base: QUESTION_MODEL_BASE }
+        } else {
+            Self { weight: WEIGHTS.meaning, base: 0.0 }
+        }
+    }
+
+    /// The part of the sum that a cosine makes.
+    pub fn part(self, cosine: f32) -> f32 {
+        self.weight * cosine.max(0.0)
+    }
+
+    /// A sum as a relevance in [0, 1].
+    pub fn relevance(self, sum: f32) -> f32 {
+        1.0 - (-(sum - self.base).max(0.0) / SCALE).exp()
+    }
+}
+
+/// Words of somebody who asks for a film; without one of them a question is a bare description of it.
+const ASKING: [&str; 18] = [
+    "movie", "movies", "film", "films", "flick", "saw", "seen", "scene", "scenes", "anyone", "called", "trailer", "trailers", "tomt",
+    "title", "titles", "titled", "watch",
+];
+const ASKING_STEMS: [&str; 3] = ["remember", "recall", "watch"];
+
+/// Whether somebody asks for a film, rather than describes it.
+pub fn is_asking(question: &str) -> bool {
+    fold_words(question).iter().any(|word| ASKING.contains(&word.as_str()) || ASKING_STEMS.iter().any(|stem| word.starts_with(stem)))
+}
+
+/// The lexical part of a score; `best` is the question's highest lexical score.
+pub fn words_share(score: f32, best: f32) -> f32 {
+    score / best.max(WEIGHTS.words_floor)
+}
+
+/// What the question hints at beside its words, weighted.
+pub fn hints(intent: &Intent, table: &FilmTable, row: Row) -> f32 {
+    years(intent, table, row) + origin(intent, table, row) + genres(intent, table, row)
+}
+
+fn years(intent: &Intent, table: &FilmTable, row: Row) -> f32 {
+    let Some(year) = table.year(row) else { return 0.0 };
+    let distance = intent.years.iter().map(|&(from, to)| (from - year).max(year - to).max(0)).min();
+    distance.map_or(0.0, |years| WEIGHTS.years * (-(years as f32) / WEIGHTS.years_decay).exp())
+}
+
+/// A language or a country that the question names.
+fn origin(intent: &Intent, table: &FilmTable, row: Row) -> f32 {
+    if intent.languages.is_empty() && intent.countries.is_empty() {
+        return 0.0;
+    }
+    let fits = has_any(&intent.languages, Field::Languages, table, row) || has_any(&intent.countries, Field::Countries, table, row);
+    let unknown = table.terms(Field::Languages, row).is_empty() && table.terms(Field::Countries, row).is_empty();
+    WEIGHTS.origin
+        * if fits {
+            1.0
+        } else if unknown {
+            WEIGHTS.origin_unknown
+        } else {
+            0.0
+        }
+}
+
+fn genres(intent: &Intent, table: &FilmTable, row: Row) -> f32 {
+    if intent.genres.is_empty() {
+        return 0.0;
+    }
+    let shared = intent.genres.iter().filter(|&&genre| has_any(&[genre], Field::Genres, table, row)).count();
+    WEIGHTS.genres * shared as f32 / intent.genres.len() as f32
+}
+
+/// Whether the film has one of the names (normalised) in the field.
+fn has_any(names: &[&str], field: Field, table: &FilmTable, row: Row) -> bool {
+    let dictionary = table.dictionary(field);
+    table.terms(field, row).iter().any(|&term| names.contains(&dictionary.key(term)))
+}
+
+/// Best first; equals in the order of their rows, which is that of their ids.
+pub fn sort(candidates: &mut [Candidate]) {
+    candidates.sort_by(|a, b| b.sum().total_cmp(&a.sum()).then(a.row.cmp(&b.row)));
+}
+
+/// Boosts of films by row, from names in the question.
+pub type Boosts = HashMap<Row, f32>;

@@ -1,0 +1,38 @@
+//! Which of several films people mean: the better-known one.
+
+use std::cmp::Reverse;
+
+use crate::film::FilmId;
+use crate::retrieval::film_table::FilmTable;
+use crate::retrieval::row_set::Row;
+
+/// Greater is better known: votes, then popularity, then the older film, then the lower id. Never equal for two films.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Renown {
+    votes: u64,
+    popularity: u32,
+    age: Reverse<i32>,
+    id: Reverse<FilmId>,
+}
+
+/// A title as written outweighs a variant of a film's title (no article, …) that has up to this many times its votes: `Host` and `The Host`
+/// are both found as written, but `godfather` is not a film of that name that nobody knows.
+const LITERAL_WEIGHT: u64 = 100;
+
+impl Renown {
+    /// Of the film in `row`.
+    pub fn of(table: &FilmTable, row: Row) -> Self {
+        let popularity = table.popularity(row).filter(|popularity| *popularity > 0.0).unwrap_or(0.0);
+        Self {
+            votes: u64::from(table.votes(row).unwrap_or(0)) + 1,
+            popularity: popularity.to_bits(), // bits of positive floats are in the order of the floats
+            age: Reverse(table.year(row).unwrap_or(i32::MAX)),
+            id: Reverse(table.id(row)),
+        }
+    }
+
+    /// The same with the weight of a title as it is written.
+    pub fn literal(self) -> Self {
+        Self { votes: self.votes * LITERAL_WEIGHT, ..self }
+    }
+}

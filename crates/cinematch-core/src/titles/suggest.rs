@@ -1,0 +1,58 @@
+//! Titles while they are typed.
+
+use super::index::{TitleIndex, best_of_segments};
+use crate::film::FilmId;
+use crate::retrieval::film_table::FilmTable;
+use crate::retrieval::nearest::{LONGEST_TYPO_SEARCH, typo_automaton};
+use crate::retrieval::row_set::Row;
+
+/// From this length on one typo is tolerated.
+const SHORTEST_WITH_TYPO: usize = 4;
+
+impl TitleIndex {
+    /// At most `limit` films for what was typed so far: titles that are just this (or go on after a colon), then titles that start with it, then titles with an inner
+    /// word from which on they start with it, then both with one typo; the better known first. Nothing for nothing.
+    pub fn suggest(&self, typed: &str, limit: usize, table: &FilmTable) -> Vec<FilmId> {
+        self.suggest_rows(&Self::key(typed), limit, table).into_iter().map(|row| table.id(row)).collect()
+    }
+
+    pub(super) fn suggest_rows(&self, key: &str, limit: usize, table: &FilmTable) -> Vec<Row> {
+        let mut found: Vec<Row> = Vec::new();
+        if key.is_empty() {
+            return found;
+        }
+        let length = key.chars().count();
+        let steps: [&dyn Fn() -> Vec<Row>; 5] = [
+            &|| self.called(key, limit, table),
+            &|| self.starting_with(key, false, limit, table),
+            &|| self.starting_with(key, true, limit, table),
+            &|| self.starting_nearly(key, false, limit, table),
+            &|| self.starting_nearly(key, true, limit, table),
+        ];
+        let with_typos = (SHORTEST_WITH_TYPO..=LONGEST_TYPO_SEARCH).contains(&length);
+        for step in &steps[..if with_typos { 5 } else { 3 }] {
+            if found.len() >= limit {
+                break;
+            }
+            for row in step() {
+                if !found.contains(&row) {
+                    found.push(row);
+                }
+            }
+        }
+        found.truncate(limit);
+        found
+    }
+
+    fn called(&self, key: &str, limit: usize, table: &FilmTable) -> Vec<Row> {
+        best_of_segments(&self.segments, limit, table, |segment| (&segment.full, vec![segment.full.places(key)]))
+    }
+
+    fn starting_nearly(&self, key: &str, inner: bool, limit: usize, table: &FilmTable) -> Vec<Row> {
+        let automaton = typo_automaton(key, 1);
+        best_of_segments(&self.segments, limit * 2, table, |segment| {
+            let keys = if inner { &segment.inner } else { &segment.full };
+            (keys, keys.with_prefix_within(&automaton))
+        })
+    }
+}
