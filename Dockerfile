@@ -17,7 +17,7 @@ COPY package.json package-lock.json .npmrc ./
 RUN npm ci
 
 COPY . .
-RUN npm run build && strip --strip-unneeded native/index.node
+RUN npm run build && strip --strip-unneeded native/*.node
 
 # The model is baked in, checked against its pinned checksum. `--build-arg MODEL=` leaves it out: then mount a folder
 # with it at /models, or let the first start download it.

@@ -14,7 +14,15 @@ const TARGETS = [
     built: () => readdirSync(path.join(ROOT, 'native')).some((file) => file.endsWith('.node')),
     command: [
       'napi',
-      ['build', '--release', '--manifest-path', 'crates/cinematch-node/Cargo.toml', '--output-dir', 'native'],
+      [
+        'build',
+        '--platform',
+        '--release',
+        '--manifest-path',
+        'crates/cinematch-node/Cargo.toml',
+        '--output-dir',
+        'native',
+      ],
     ],
   },
   {
@@ -22,7 +30,7 @@ const TARGETS = [
     sources: ['tsconfig.json', 'package-lock.json', 'src', 'native/index.d.ts'],
     built: () => isFile('dist/cli/program.js'),
     // What a source that is gone left behind must not be found.
-    before: () => rmSync(path.join(ROOT, 'dist'), { recursive: true, force: true }),
+    before: () => rmSync(path.join(ROOT, 'dist'), { recursive: true, force: true, maxRetries: 5, retryDelay: 100 }),
     command: ['tsc', ['-p', 'tsconfig.json']],
   },
 ];
