@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { Config } from '../config';
 import { EngineError } from '../engine/engine-error';
 import type { MovieStore } from '../engine/movie-store';

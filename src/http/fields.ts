@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 /** Lone surrogates and control characters other than tab and line breaks: no text of a person has them. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
 const FORBIDDEN = /[\p{Surrogate}\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/u;
 /** Neither white space nor invisible formatting. */
 const VISIBLE = /[^\s\p{Cf}]/u;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { EngineError, type EngineErrorCode } from '../engine/engine-error';
+import type { EngineError, EngineErrorCode } from '../engine/engine-error';
 
 /** Media type of every error (RFC 9457). */
 export const PROBLEM_TYPE = 'application/problem+json';

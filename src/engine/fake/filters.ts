@@ -72,5 +72,5 @@ function within(value: number | undefined, { min, max }: NumberRange = {}): bool
 function hasTerms(values: readonly string[], { any, all, none }: TermFilter = {}): boolean {
   const folded = new Set(values.map(fold));
   const has = (value: string) => folded.has(fold(value));
-  return (!any || any.some(has)) && (!all || all.every(has)) && (!none || !none.some(has));
+  return (!any || any.some(has)) && (!all || all.every(has)) && !none?.some(has);
 }

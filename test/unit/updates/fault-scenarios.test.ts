@@ -3,7 +3,7 @@ import { TmdbError } from '../../../src/tmdb/tmdb-error';
 import { parseFault } from '../../tmdb-stub/faults';
 import { generateFilms } from '../../tmdb-stub/generate-films';
 import { busiestSecond } from '../../tmdb-stub/rate-window';
-import { contents, expected, run, SETTINGS, startStub } from './harness';
+import { contents, expected, run, type SETTINGS, startStub } from './harness';
 
 const FILMS = generateFilms(120);
 const WANTED = { target: 500 };

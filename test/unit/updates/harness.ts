@@ -1,4 +1,4 @@
-import { FakeMovieStore } from '../../../src/engine/fake/fake-movie-store';
+import type { FakeMovieStore } from '../../../src/engine/fake/fake-movie-store';
 import type { Movie } from '../../../src/movies/movie';
 import { TmdbClient } from '../../../src/tmdb/client';
 import { DEFAULT_TMDB_SETTINGS, type TmdbSettings } from '../../../src/tmdb/settings';
