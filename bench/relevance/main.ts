@@ -1,0 +1,104 @@
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { openStore } from '../../src/compose';
+import { loadConfig } from '../../src/config';
+import type { MovieStore } from '../../src/engine/movie-store';
+import {
+  PLAIN_QUESTIONS,
+  type Question,
+  questionsOf,
+  readLines,
+  readNextLikes,
+  readRemembered,
+  type Split,
+} from './cases';
+import { measureLatency } from './latency';
+import { nextLikeRanks, searchRanks } from './measures';
+import { plainReport, type Report, reportText, searchMeasures, userMeasures } from './report';
+
+const USAGE = `How often the engine finds the film that was meant.
+
+  npm run eval -- [--data DIR] [--split validation] [--n N] [--plain FILE] [--data-dir DIR] [--json FILE]
+
+  --data DIR      human judgments: queries.jsonl ({query, query_short, targets, split}) and ratings.csv
+                  (user_id,tmdb_id,rating,timestamp); without it, only the project's own questions
+  --split NAME    validation (the default), train or all of queries.jsonl
+  --n N           at most N questions, and N people
+  --plain FILE    other questions than the project's own, {query, targets} a line
+  --data-dir DIR  the data directory that holds the films; DATA_DIR otherwise. No server may have it open.
+  --json FILE     writes the report there as JSON, too
+
+MODEL chooses the model, as for the server.`;
+
+const SPLITS: readonly string[] = ['validation', 'train', 'all'] satisfies Split[];
+
+interface Options {
+  data: string | undefined;
+  split: Split;
+  most: number;
+  plain: string;
+  json: string | undefined;
+}
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      data: { type: 'string' },
+      split: { type: 'string', default: 'validation' },
+      n: { type: 'string', default: 'Infinity' },
+      plain: { type: 'string', default: PLAIN_QUESTIONS },
+      'data-dir': { type: 'string' },
+      json: { type: 'string' },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  if (values.help) return console.log(USAGE);
+  const { split, n } = values;
+  if (!SPLITS.includes(split)) throw new Error(`--split must be one of ${SPLITS.join(', ')}, not "${split}"`);
+  if (!(Number(n) > 0)) throw new Error(`--n must be a number above 0, not "${n}"`);
+  const dataDir = values['data-dir'];
+  const config = loadConfig({ ...process.env, ...(dataDir !== undefined && { DATA_DIR: path.resolve(dataDir) }) });
+  const store = await openStore(config, 'npm run eval');
+  try {
+    const { data, plain, json } = values;
+    const report = await evaluate(store, { data, split: split as Split, most: Number(n), plain, json });
+    process.stdout.write(reportText(report));
+    if (json !== undefined) writeFileSync(json, `${JSON.stringify(report, null, 2)}\n`);
+  } finally {
+    await store.close();
+  }
+}
+
+async function evaluate(store: MovieStore, { data, split, most, plain }: Options): Promise<Report> {
+  const { movies, model, pendingReembedding } = store.status();
+  if (movies === 0) throw new Error('the data directory holds no films; import them first');
+  if (pendingReembedding > 0)
+    throw new Error(
+      `${pendingReembedding} films still wait for vectors of the model; start the server and let it finish`,
+    );
+  const started = performance.now();
+  const measures: Report['measures'] = {};
+  const questions: Question[] = readLines(plain);
+  let timed = questions;
+  if (data !== undefined) {
+    const remembered = readRemembered(data, split, most);
+    for (const form of ['query', 'query_short'] as const) {
+      Object.assign(measures, searchMeasures(form, await searchRanks(store, questionsOf(remembered, form))));
+    }
+    Object.assign(measures, userMeasures(await nextLikeRanks(store, readNextLikes(data, most))));
+    timed = [...questions, ...questionsOf(remembered, 'query_short')];
+  }
+  const own = plainReport(questions, await searchRanks(store, questions));
+  const latency = await measureLatency(
+    store,
+    timed.map(({ query }) => query),
+  );
+  const seconds = (performance.now() - started) / 1000;
+  return { model: model.name, films: movies, split, measures, plain: own, latency_ms: latency, seconds };
+}
+
+main().catch((error: Error) => {
+  process.stderr.write(`error: ${error.message}\n`);
+  process.exitCode = 1;
+});
