@@ -20,6 +20,8 @@ export interface AppServices {
   features: readonly FeatureModule[];
   logger: Logger;
   corsOrigins: CorsOrigins;
+  /** How many reverse proxies are in front; none by default. */
+  trustProxy?: number;
 }
 
 /** The whole HTTP surface; listens to nothing and reads no environment. */
@@ -29,6 +31,7 @@ export function createApp(services: AppServices): Express {
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
+  app.set('trust proxy', services.trustProxy ?? 0);
   app.use(requestLog(services.logger), securityHeaders, crossOrigin(services.corsOrigins));
   app.use(createDocs(document));
   for (const { router } of features) app.use(router);

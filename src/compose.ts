@@ -79,5 +79,6 @@ export async function composeService(config: Config, store: MovieStore, logger: 
     ...(config.updates.schedule && { schedule: { ...config.updates.schedule, options: {} } }),
   });
   const features = [createUpdateRoutes(updates, guard)];
-  return { app: createApp({ store, features, logger, corsOrigins: config.corsOrigins }), updates, newAdminKey };
+  const { corsOrigins, trustProxy } = config;
+  return { app: createApp({ store, features, logger, corsOrigins, trustProxy }), updates, newAdminKey };
 }

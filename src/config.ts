@@ -30,6 +30,8 @@ export interface Config {
   bulkThreads: number;
   logLevel: string;
   corsOrigins: CorsOrigins;
+  /** Reverse proxies in front of the server, whose word for the client's address is taken. */
+  trustProxy: number;
   tmdb: TmdbSettings;
   updates: { criteria: CriteriaDefaults; schedule?: { cron: string; timezone?: string } };
   /** Made at the first start where absent. */
@@ -46,6 +48,9 @@ export class ConfigError extends Error {
     super(['The configuration cannot be used:', ...problems.map((problem) => `  ${problem}`)].join('\n'));
   }
 }
+
+/** A key that people choose must be beyond guessing, too. */
+const MIN_KEY_LENGTH = 16;
 
 function wholeNumber(min: number, max: number, fallback: number) {
   const error = `must be a whole number from ${min} to ${max}`;
@@ -116,15 +121,16 @@ const schema = z
       .string()
       .regex(/^[a-z]{2}(-[A-Z]{2})?$/, { error: 'must be a language such as de or de-DE' })
       .default(DEFAULT_TMDB_SETTINGS.language),
-    TMDB_REQUESTS_PER_SECOND: decimal(1, MAX_REQUESTS_PER_SECOND - 1, DEFAULT_TMDB_SETTINGS.rate),
+    TMDB_REQUESTS_PER_SECOND: wholeNumber(1, MAX_REQUESTS_PER_SECOND - 1, DEFAULT_TMDB_SETTINGS.rate),
     TMDB_CONCURRENCY: wholeNumber(1, MAX_REQUESTS_PER_SECOND - 1, DEFAULT_TMDB_SETTINGS.concurrency),
     TMDB_TIMEOUT_MS: wholeNumber(100, 600_000, DEFAULT_TMDB_SETTINGS.requestTimeoutMs),
     UPDATE_SCHEDULE: z.string().optional(),
-    UPDATE_TIMEZONE: z.string().optional(),
+    UPDATE_TIMEZONE: z.string().refine(isTimezone, { error: 'must be a time zone such as Europe/Paris' }).optional(),
     UPDATE_TARGET: wholeNumber(1, 1_000_000, DEFAULT_CRITERIA.target),
     UPDATE_MIN_RATING: decimal(0, 10, DEFAULT_CRITERIA.min_rating),
     UPDATE_MIN_VOTES: wholeNumber(0, 1_000_000, DEFAULT_CRITERIA.min_votes),
-    ADMIN_API_KEY: key.optional(),
+    ADMIN_API_KEY: key.min(MIN_KEY_LENGTH, { error: `must have at least ${MIN_KEY_LENGTH} characters` }).optional(),
+    TRUST_PROXY: wholeNumber(0, 100, 0),
     STARTER_FILMS: choice(['true', 'false'], 'true'),
   })
   .superRefine(checkTogether, {
@@ -174,8 +180,17 @@ function checkTogether(variables: Variables, context: z.RefinementCtx): void {
   }
   const { UPDATE_SCHEDULE: cron, UPDATE_TIMEZONE: timezone } = variables;
   if (cron !== undefined && cronProblem(cron, timezone) !== undefined) {
-    const message = 'must be a cron expression such as "0 4 * * *", and UPDATE_TIMEZONE a zone such as Europe/Paris';
+    const message = 'must be a cron expression such as "0 4 * * *"';
     context.addIssue({ code: 'custom', path: ['UPDATE_SCHEDULE'], message });
+  }
+}
+
+function isTimezone(value: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: value });
+    return true;
+  } catch {
+    return false;
   }
 }
 
@@ -196,6 +211,7 @@ function configOf(variables: Variables): Config {
     bulkThreads: variables.BULK_THREADS,
     logLevel: variables.LOG_LEVEL,
     corsOrigins: variables.CORS_ORIGINS,
+    trustProxy: variables.TRUST_PROXY,
     tmdb: tmdbOf(variables),
     updates: updatesOf(variables),
     adminApiKey: variables.ADMIN_API_KEY,

@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Logger } from 'pino';
 import { composeService, openStore, STARTER_FILMS } from './compose';
@@ -33,18 +33,11 @@ export async function serve(config: Config, parts: ServeParts): Promise<RunningS
   const store = await open(config);
   try {
     for (const notice of store.status().notices) logger.warn(notice);
-    await fillEmptyCatalogue(config, store, logger);
-    const { app, updates, newAdminKey } = await composeService(config, store, logger);
-    if (newAdminKey !== undefined) parts.showNewKey?.(newAdminKey);
-    const server = createServer(app);
+    // The address comes first: where it cannot be had, no film is imported and no key is made.
+    const server = createServer();
+    const requests = holdRequests(server);
     const url = await listen(server, config);
-    try {
-      writeServerFile(config.dataDir, { pid: process.pid, url });
-      await updates.start();
-    } catch (error) {
-      await stop(server, updates, config);
-      throw error;
-    }
+    const updates = await startService(config, store, parts, server, url, requests);
     logger.info({ url, movies: store.status().movies }, `listening on ${url}, documentation on ${url}/docs`);
     return {
       url,
@@ -55,6 +48,45 @@ export async function serve(config: Config, parts: ServeParts): Promise<RunningS
     };
   } catch (error) {
     await store.close();
+    throw error;
+  }
+}
+
+/** Keeps requests that come before there is an application for them; the result hands them to it. */
+function holdRequests(server: Server): (app: RequestListener) => void {
+  let begin: (app: RequestListener) => void = () => {};
+  const begun = new Promise<RequestListener>((resolve) => {
+    begin = resolve;
+  });
+  const hold: RequestListener = (request, response) => void begun.then((app) => app(request, response));
+  server.on('request', hold);
+  return (app) => {
+    server.off('request', hold).on('request', app);
+    begin(app);
+  };
+}
+
+/** Everything behind the socket. Closes the socket where it fails. */
+async function startService(
+  config: Config,
+  store: MovieStore,
+  { logger, showNewKey }: ServeParts,
+  server: Server,
+  url: string,
+  answerWith: (app: RequestListener) => void,
+): Promise<UpdateService> {
+  try {
+    await fillEmptyCatalogue(config, store, logger);
+    const { app, updates, newAdminKey } = await composeService(config, store, logger);
+    if (newAdminKey !== undefined) showNewKey?.(newAdminKey);
+    writeServerFile(config.dataDir, { pid: process.pid, url });
+    answerWith(app);
+    await updates.start();
+    return updates;
+  } catch (error) {
+    server.close();
+    server.closeAllConnections();
+    removeServerFile(config.dataDir);
     throw error;
   }
 }

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 export const ROOT = path.resolve(import.meta.dirname, '..', '..');
@@ -29,9 +29,10 @@ const TARGETS = [
     name: 'service',
     sources: ['tsconfig.json', 'package-lock.json', 'src', 'native/index.d.ts'],
     built: () => isFile('dist/cli/program.js'),
-    // What a source that is gone left behind must not be found.
-    before: () => rmSync(path.join(ROOT, 'dist'), { recursive: true, force: true, maxRetries: 5, retryDelay: 100 }),
-    command: ['tsc', ['-p', 'tsconfig.json']],
+    // Built aside and swapped, so that a build that fails leaves the last one, and one that works nothing of sources that are gone.
+    before: () => removeFolder('dist.new'),
+    command: ['tsc', ['-p', 'tsconfig.json', '--outDir', 'dist.new']],
+    after: swapService,
   },
 ];
 
@@ -43,10 +44,22 @@ export function build({ force = false } = {}) {
     process.stderr.write(`Building the ${target.name}\n`);
     target.before?.();
     run(...target.command);
+    target.after?.();
     mkdirSync(STAMPS, { recursive: true });
     // Building the engine may have written its types anew; what it was built from is unchanged.
     writeFileSync(stampFile(target), hash);
   }
+}
+
+function swapService() {
+  removeFolder('dist.old');
+  if (existsSync(path.join(ROOT, 'dist'))) renameSync(path.join(ROOT, 'dist'), path.join(ROOT, 'dist.old'));
+  renameSync(path.join(ROOT, 'dist.new'), path.join(ROOT, 'dist'));
+  removeFolder('dist.old');
+}
+
+function removeFolder(name) {
+  rmSync(path.join(ROOT, name), { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
 }
 
 /** Runs a tool of node_modules or of the system in the root of the repository; ends the process where it fails. */

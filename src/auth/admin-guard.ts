@@ -4,6 +4,10 @@ import { HttpProblem } from '../http/problem';
 import type { ApiKeys } from './api-keys';
 import { AttemptLimiter } from './attempt-limiter';
 
+/** What whoever lost the key can do. */
+const NEW_KEY =
+  'To make a new one, stop the server and run `npx cinematch keys create` there, or start it with ADMIN_API_KEY set.';
+
 /** Lets only holders of an admin key through; whoever tries wrong keys too often has to wait. */
 export function createAdminGuard(keys: ApiKeys, logger: Logger, limiter = new AttemptLimiter()): RequestHandler {
   return async (request, _response, next) => {
@@ -29,8 +33,8 @@ function presentedKey(request: Request): string | undefined {
 
 function unauthorised(presented: boolean): HttpProblem {
   const detail = presented
-    ? 'The key is not known. `npx cinematch keys` on the server makes a new one.'
-    : 'This route needs an admin key, as "Authorization: Bearer KEY" or "X-API-Key: KEY". It was printed at the first start; `npx cinematch keys` on the server makes a new one.';
+    ? `The key is not known. ${NEW_KEY}`
+    : `This route needs an admin key, as "Authorization: Bearer KEY" or "X-API-Key: KEY". It was printed at the first start. ${NEW_KEY}`;
   const challenge = presented ? 'Bearer realm="cinematch", error="invalid_token"' : 'Bearer realm="cinematch"';
   return new HttpProblem(401, 'unauthorised', detail, { headers: { 'WWW-Authenticate': challenge } });
 }

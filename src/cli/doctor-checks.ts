@@ -124,7 +124,7 @@ async function catalogue(context: CliContext, config: Config, usable: boolean): 
     if (!(error instanceof EngineError && error.code === 'data_dir_locked')) {
       return { name, state: 'missing', detail: textOf(error) };
     }
-    return { name, state: 'ok', detail: `${error.message}${await holderText(config)}` };
+    return { name, state: 'ok', detail: (await holderText(config)) ?? error.message };
   }
 }
 
@@ -140,14 +140,14 @@ function statusText(status: StoreStatus): string {
 }
 
 /** What the server that holds the directory says of itself. */
-async function holderText({ dataDir }: Config): Promise<string> {
+async function holderText({ dataDir }: Config): Promise<string | undefined> {
   const server = readServerFile(dataDir);
-  if (!server) return '';
+  if (!server) return undefined;
   try {
     const about = await new ServerClient(server.url).json(aboutSchema, 'GET', '/about');
-    return `\nserved at ${server.url}: cinematch ${about.version}, ${about.movies} films, generation ${about.generation}`;
+    return `${about.movies} films, generation ${about.generation}, in ${dataDir}\nserved at ${server.url} by process ${server.pid}, cinematch ${about.version}`;
   } catch (error) {
-    return `\n${textOf(error)}`;
+    return `${dataDir}, held by process ${server.pid}\n${textOf(error)}`;
   }
 }
 

@@ -65,7 +65,7 @@ export class HttpProblem extends Error {
   }
 
   body(): ProblemBody {
-    const words = this.code.replaceAll('_', ' ');
+    const words = this.code.replaceAll('_', ' ').replace(/\b(json|tmdb)\b/, (name) => name.toUpperCase());
     return {
       type: `urn:problem-type:cinematch:${this.code}`,
       title: words.charAt(0).toUpperCase() + words.slice(1),
@@ -122,13 +122,20 @@ export const ENGINE_PROBLEMS: Readonly<Record<EngineErrorCode, EngineProblem>> =
 /** An engine's error as a problem; `part` is where the request carries what the error's `field` names. */
 export function problemOfEngine(error: EngineError, part: 'body' | 'query'): HttpProblem {
   const { status, detail, retryAfterSeconds } = ENGINE_PROBLEMS[error.code];
-  const { field, known, message } = error;
-  return new HttpProblem(status, error.code, detail ?? message, {
-    ...(field !== undefined && {
-      errors: [{ in: part, pointer: pointerOf(field, part), message, ...(known && { known: [...known] }) }],
-    }),
+  const fieldError = fieldErrorOf(error, part);
+  const told = fieldError ? `${fieldError.pointer}: ${fieldError.message}` : error.message;
+  return new HttpProblem(status, error.code, detail ?? told, {
+    ...(fieldError && { errors: [fieldError] }),
     ...(retryAfterSeconds !== undefined && { headers: { 'Retry-After': String(retryAfterSeconds) } }),
   });
+}
+
+/** The engine's messages begin with the name of the field, which is another one in a query string. */
+function fieldErrorOf({ field, known, message }: EngineError, part: 'body' | 'query'): FieldError | undefined {
+  if (field === undefined) return undefined;
+  const name = `${field}: `;
+  const own = message.startsWith(name) ? message.slice(name.length) : message;
+  return { in: part, pointer: pointerOf(field, part), message: own, ...(known && { known: [...known] }) };
 }
 
 /** `filters.genres` is `/filters/genres` in a body and `/genres` in a query string. */

@@ -61,10 +61,28 @@ export function unknownFields(fields: Record<string, unknown>): string[] {
 
 /** The film of a row, or why the row is none, in a sentence that names the fields. */
 export function toFilm(fields: Record<string, unknown>): { film: Movie } | { reason: string } {
-  const parsed = filmRowSchema.safeParse(fields);
+  const parsed = filmRowSchema.safeParse(fields, { reportInput: true });
   if (parsed.success) return { film: parsed.data };
-  return { reason: parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ') };
+  return { reason: parsed.error.issues.map(reasonOf).join('; ') };
 }
+
+function reasonOf(issue: z.core.$ZodIssue): string {
+  const field = issue.path.join('.');
+  if (issue.code === 'invalid_type') {
+    const missing = issue.input === undefined || issue.input === null;
+    return missing ? `${field} is missing` : `${field} is not ${TYPES[issue.expected] ?? issue.expected}`;
+  }
+  if (issue.code === 'too_small' && issue.origin !== 'string') return `${field} is less than ${issue.minimum}`;
+  if (issue.code === 'too_big') return `${field} is more than ${issue.maximum}`;
+  return `${field} ${issue.message}`;
+}
+
+const TYPES: Readonly<Record<string, string>> = {
+  string: 'text',
+  number: 'a number',
+  int: 'a whole number',
+  array: 'a list',
+};
 
 function splitNames(list = ''): string[] {
   return [...new Set(list.split(', ').map((name) => name.trim()))].filter((name) => name !== '');

@@ -12,15 +12,17 @@ export const hitSchema = z.object(hitShape).meta({ id: 'Hit', description: 'A fi
 
 export const explanationSchema = z
   .object({
-    sentence: z.string().meta({ example: 'Matches "sinking ship"; shares the keyword shipwreck.' }),
+    sentence: z.string().meta({
+      example: 'Its story is near to the question in meaning, and it has words of it (“sinking”, “ship”).',
+    }),
     parts: z
       .array(z.object({ part: z.string().meta({ example: 'meaning' }), score: z.number().meta({ example: 0.61 }) }))
       .meta({ description: 'What each part added to the score, largest first' }),
     because_of: movieIdSchema.optional().meta({ description: 'The liked film that brought this one', example: 603 }),
-    matched_words: z.array(z.string()),
-    shared_people: z.array(z.string()),
-    shared_keywords: z.array(z.string()),
-    shared_genres: z.array(z.string()),
+    matched_words: z.array(z.string()).meta({ example: ['sinking', 'ship'] }),
+    shared_people: z.array(z.string()).meta({ example: ['Christopher Nolan'] }),
+    shared_keywords: z.array(z.string()).meta({ example: ['dream'] }),
+    shared_genres: z.array(z.string()).meta({ example: ['Action'] }),
   })
   .meta({ id: 'Explanation', description: 'Why a film is there' });
 

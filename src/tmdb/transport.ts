@@ -1,6 +1,6 @@
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
-import { Agent, type Dispatcher, request } from 'undici';
+import { type Dispatcher, EnvHttpProxyAgent, request } from 'undici';
 import type { TmdbSettings } from './settings';
 import { credentials } from './settings';
 
@@ -20,13 +20,14 @@ export interface RawAnswer {
 
 /** Sends single requests: address, key, timeouts and compression, without any judgement of the answer. */
 export class Transport {
-  private readonly agent: Agent;
+  private readonly agent: EnvHttpProxyAgent;
   private readonly credentials: ReturnType<typeof credentials>;
 
   /** Throws an unauthorised TmdbError where the key is missing or cannot be one. */
   constructor(private readonly settings: TmdbSettings) {
     this.credentials = credentials(settings.apiKey);
-    this.agent = new Agent({
+    this.agent = new EnvHttpProxyAgent({
+      httpProxy: '', // a plain http address is a stub or a mirror nearby; HTTPS_PROXY and NO_PROXY count
       connections: settings.concurrency,
       connect: { timeout: settings.connectTimeoutMs },
       headersTimeout: settings.idleTimeoutMs,

@@ -2,21 +2,22 @@ import type { RequestHandler } from 'express';
 import { z } from 'zod';
 import { ADMIN_SECURITY, registerSecurity } from '../auth/security';
 import type { FeatureModule } from '../http/feature';
+import { UPDATE_HEADER } from '../http/headers';
 import { problemResponses } from '../http/openapi';
 import { HttpProblem } from '../http/problem';
 import { feature, type Route, route } from '../http/route';
 import { updateOptionsSchema } from './options';
 import { streamEvents } from './sse';
-import { isOver, type Update, updateSchema } from './update';
+import { EXAMPLE_ID, isOver, type Update, updateSchema } from './update';
 import { KEY_MISSING, type UpdateService } from './update-service';
 
 const TAG = 'Updates';
 /** The seed's words; its clients compare them. */
 const STARTED = 'Update process started in background. Check server logs for progress.';
-/** Says whether the trigger started an update or joined one. */
-const TRIGGER_HEADER = 'X-Update';
 
-const paramsSchema = z.object({ id: z.string().max(64) });
+const paramsSchema = z.object({
+  id: z.string().max(64).meta({ description: 'The update, as `Location` and the list name it', example: EXAMPLE_ID }),
+});
 const startedSchema = z.object({ message: z.literal(STARTED) }).meta({ id: 'UpdateStarted' });
 const listSchema = z.object({ updates: z.array(updateSchema) }).meta({ id: 'UpdateList' });
 
@@ -61,7 +62,7 @@ function triggerRoute(updates: UpdateService, guard: RequestHandler): Route {
       schema: startedSchema,
       headers: z.object({
         Location: z.string().meta({ description: 'Path of the update' }),
-        [TRIGGER_HEADER]: z
+        [UPDATE_HEADER]: z
           .enum(['started', 'joined'])
           .meta({ description: 'Whether it was started or was running already' }),
       }),
@@ -70,7 +71,7 @@ function triggerRoute(updates: UpdateService, guard: RequestHandler): Route {
     handle: async ({ body, response }) => {
       const { update, joined } = await updates.trigger(body);
       refuseWithoutKey(update);
-      response.set({ Location: pathOf(update), [TRIGGER_HEADER]: joined ? 'joined' : 'started' });
+      response.set({ Location: pathOf(update), [UPDATE_HEADER]: joined ? 'joined' : 'started' });
       return { message: STARTED };
     },
   });
@@ -153,7 +154,10 @@ function eventsRoute(updates: UpdateService, guard: RequestHandler): Route {
         request: {
           params: paramsSchema,
           headers: z.object({
-            'Last-Event-ID': z.string().optional().meta({ description: 'The last event that was seen' }),
+            'Last-Event-ID': z
+              .string()
+              .optional()
+              .meta({ description: 'The last event that was seen', example: '1769842800123' }),
           }),
         },
         responses: {

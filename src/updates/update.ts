@@ -3,6 +3,9 @@ import { filmFailureSchema, updateErrorSchema } from './failure';
 import { updateOptionsSchema } from './options';
 import { progressSchema } from './progress';
 
+/** For the documentation. */
+export const EXAMPLE_ID = '20260131T070000000Z-4f2a9c';
+
 /** `interrupted`: the server stopped; it goes on at the next start. */
 export const updateStateSchema = z.enum([
   'queued',
@@ -37,7 +40,7 @@ export type PlanSummary = z.output<typeof planSummarySchema>;
 /** An update from the moment it is asked for; this is also its record in the store. */
 export const updateSchema = z
   .object({
-    id: z.string().meta({ example: '20260131T070000000Z-4f2a9c' }),
+    id: z.string().meta({ example: EXAMPLE_ID }),
     state: updateStateSchema,
     trigger: z.enum(['request', 'schedule']).meta({ description: 'Who asked for it' }),
     options: updateOptionsSchema,

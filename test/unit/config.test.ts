@@ -56,7 +56,7 @@ test('every variable is read', () => {
       UPDATE_TARGET: '100',
       UPDATE_MIN_RATING: '6.5',
       UPDATE_MIN_VOTES: '50',
-      ADMIN_API_KEY: 'a-key-of-ours',
+      ADMIN_API_KEY: 'a-key-of-our-own',
       STARTER_FILMS: 'false',
     }),
   ).toMatchObject({
@@ -82,7 +82,7 @@ test('every variable is read', () => {
       criteria: { target: 100, min_rating: 6.5, min_votes: 50 },
       schedule: { cron: '0 4 * * *', timezone: 'Europe/Paris' },
     },
-    adminApiKey: 'a-key-of-ours',
+    adminApiKey: 'a-key-of-our-own',
     starterFilms: false,
   });
 });
@@ -106,6 +106,9 @@ test.each([
   ['TMDB_LANGUAGE', 'German'],
   ['TMDB_REQUESTS_PER_SECOND', '41'],
   ['TMDB_REQUESTS_PER_SECOND', '0'],
+  ['TMDB_REQUESTS_PER_SECOND', '2.5'],
+  ['TRUST_PROXY', 'all'],
+  ['UPDATE_TIMEZONE', 'Mars/Base'],
   ['TMDB_CONCURRENCY', '0'],
   ['TMDB_TIMEOUT_MS', '1'],
   ['UPDATE_SCHEDULE', 'every day'],
@@ -125,8 +128,12 @@ test('all problems come at once', () => {
   expect(new ConfigError(problems).message.split('\n')).toHaveLength(4);
 });
 
+test('a key that could be guessed is refused', () => {
+  expect(problemsOf({ ADMIN_API_KEY: 'fifteen-letters' })).toEqual(['ADMIN_API_KEY must have at least 16 characters']);
+});
+
 test('a key is never repeated', () => {
-  const problems = problemsOf({ TMDB_API_KEY: 'my secret', ADMIN_API_KEY: 'an other' });
+  const problems = problemsOf({ TMDB_API_KEY: 'my secret', ADMIN_API_KEY: 'an other that is long' });
   expect(problems).toHaveLength(2);
   expect(problems.join()).not.toMatch(/secret|other/);
 });

@@ -205,6 +205,14 @@ function countsText({ phase, new: added, updated, unchanged, failed }: UpdatePro
   return `${added} new, ${updated} updated, ${unchanged} unchanged, ${failed} failed`;
 }
 
+/** What is said of the counts. A failure has its own words besides. */
+const OUTCOMES = {
+  succeeded: 'Done',
+  running: 'Still running',
+  cancelled: 'Until then',
+  failed: 'Until then',
+} as const;
+
 function outcomeText({ state, progress, plan, failures }: Outcome, options: UpdateOptions): string {
   const lines: string[] = [];
   if (options.dry_run && plan) {
@@ -213,7 +221,7 @@ function outcomeText({ state, progress, plan, failures }: Outcome, options: Upda
     );
   } else {
     const removed = progress.deleted > 0 ? `, ${progress.deleted} removed` : '';
-    lines.push(`${state === 'running' ? 'Still running' : 'Done'}: ${countsText(progress)}${removed}.`);
+    lines.push(`${OUTCOMES[state]}: ${countsText(progress)}${removed}.`);
   }
   for (const warning of plan?.warnings ?? []) lines.push(`Warning: ${warning}`);
   for (const { id, reason } of failures.slice(0, SHOWN_FAILURES)) lines.push(`  film ${id}: ${reason}`);

@@ -47,16 +47,16 @@ describe('toFilm', () => {
   });
 
   test.each([
-    [{}, /tmdb_id: .*title: /],
-    [{ ...MINIMAL, tmdb_id: '597' }, /^tmdb_id: /],
-    [{ ...MINIMAL, tmdb_id: 0 }, /^tmdb_id: /],
-    [{ ...MINIMAL, tmdb_id: 2 ** 32 }, /^tmdb_id: /],
-    [{ ...MINIMAL, title: '  ' }, /^title: is blank$/],
-    [{ ...MINIMAL, release_date: '18/11/1997' }, /^release_date: is not a date as YYYY-MM-DD$/],
-    [{ ...MINIMAL, vote_average: 11 }, /^vote_average: /],
-    [{ ...MINIMAL, genres: 'Drama' }, /^genres: /],
-    [{ ...MINIMAL, cast: ['A', 7] }, /^cast\.1: /],
-    [{ ...MINIMAL, fetched_at: 'yesterday' }, /^fetched_at: is not a time/],
+    [{}, /^tmdb_id is missing; title is missing$/],
+    [{ ...MINIMAL, tmdb_id: '597' }, /^tmdb_id is not a number$/],
+    [{ ...MINIMAL, tmdb_id: 0 }, /^tmdb_id is less than 1$/],
+    [{ ...MINIMAL, tmdb_id: 2 ** 32 }, /^tmdb_id is more than 4294967295$/],
+    [{ ...MINIMAL, title: '  ' }, /^title is blank$/],
+    [{ ...MINIMAL, release_date: '18/11/1997' }, /^release_date is not a date as YYYY-MM-DD$/],
+    [{ ...MINIMAL, vote_average: 11 }, /^vote_average is more than 10$/],
+    [{ ...MINIMAL, genres: 'Drama' }, /^genres is not a list$/],
+    [{ ...MINIMAL, cast: ['A', 7] }, /^cast\.1 is not text$/],
+    [{ ...MINIMAL, fetched_at: 'yesterday' }, /^fetched_at is not a time/],
   ])('refuses %j with the field and the reason', (fields, reason) => {
     expect(toFilm(fields)).toEqual({ reason: expect.stringMatching(reason) });
   });
