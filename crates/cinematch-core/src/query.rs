@@ -124,7 +124,8 @@ pub struct RecommendRequest {
 pub struct Explanation {
     /// One sentence for a person.
     pub sentence: String,
-    /// What each part added to the score (`meaning`, `words`, `title`, `people`, `popularity`), largest first.
+    /// What each part added to the score, largest first. Of a search: `meaning`, `words`, `names` (titles and people), `hints` (years, origin,
+    /// genres, tags), `popularity`; of a recommendation: `likeness`, `popularity`, `years`, `rating`, `dislike`.
     pub parts: Vec<(String, f32)>,
     /// The liked film that brought this hit.
     pub because_of: Option<FilmId>,

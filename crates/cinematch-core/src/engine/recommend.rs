@@ -7,7 +7,7 @@ use super::snapshot::Snapshot;
 use crate::error::{EngineError, Result};
 use crate::film::{Film, FilmId};
 use crate::query::{Answer, Explanation, RecommendRequest};
-use crate::recommend::{Suggested, Taste};
+use crate::recommend::{Suggested, Taste, series_of};
 use crate::retrieval::film_table::Field;
 use crate::retrieval::filter;
 use crate::retrieval::names;
@@ -71,10 +71,15 @@ impl Snapshot {
         Ok(rows)
     }
 
-    /// A film's own series does not fill the list of films similar to it.
+    /// A film's own series does not fill the list of films similar to it. Where the catalogue names no collection, a series is guessed from
+    /// titles and people, for a single film only: a person's next film is often a sequel of one that they liked.
     fn remove_collections(&self, liked: &[Row], allowed: &mut RowSet) {
-        for collection in liked.iter().filter_map(|&row| self.table.collection(row)) {
-            let members: Vec<Row> = self.table.dictionary(Field::Collections).rows(collection).iter().collect();
+        for &row in liked {
+            let members: Vec<Row> = match self.table.collection(row) {
+                Some(collection) => self.table.dictionary(Field::Collections).rows(collection).iter().collect(),
+                None if liked.len() == 1 => series_of(row, &self.table),
+                None => Vec::new(),
+            };
             members.into_iter().for_each(|row| allowed.remove(row));
         }
     }

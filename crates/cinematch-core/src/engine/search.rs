@@ -117,7 +117,7 @@ impl Snapshot {
             words: WEIGHTS.words * ranking::words_share(question.words.of(row), question.words.highest()),
             names: question.boosts.get(&row).copied().unwrap_or(0.0),
             hints: ranking::hints(&question.intent, &self.table, row) + question.tags.score(&self.table, row),
-            popularity: question.popularity_weight() * self.table.popularity_prior(row),
+            popularity: ranking::popularity(question.bare, self.table.popularity_prior(row)),
         };
         let mut candidates: Vec<_> = rows.iter().map(judge).collect();
         ranking::sort(&mut candidates);
@@ -144,7 +144,7 @@ fn explanation(mode: SearchMode, query: &LexicalQuery, ranked: &Ranked, film: &F
 /// A question, read once.
 struct Question {
     vector: Vec<f32>,
-    asking: bool,
+    bare: bool,
     words: LexicalScores,
     intent: Intent,
     boosts: ranking::Boosts,
@@ -153,20 +153,15 @@ struct Question {
 
 impl Question {
     fn read(snapshot: &Snapshot, request: &SearchRequest) -> Result<Self> {
-        let asking = ranking::is_asking(&request.text);
-        let cleaned = asking && !snapshot.embedder.spec().is_trained_for_questions();
+        let cleaned = ranking::is_asking(&request.text) && !snapshot.embedder.spec().is_trained_for_questions();
         let text = if cleaned { embedded_question(&request.text) } else { plain_question(&request.text) };
         Ok(Self {
             vector: snapshot.embedder.embed_query(&text)?,
-            asking,
+            bare: ranking::is_bare(&request.text),
             words: snapshot.words.scores(&LexicalQuery::parse(&request.text))?,
             intent: intent(&request.text),
             boosts: names::boosts(&request.text, &snapshot.titles, &snapshot.table),
             tags: Tags::read(&request.tags, &snapshot.table),
         })
-    }
-
-    fn popularity_weight(&self) -> f32 {
-        if self.asking { WEIGHTS.popularity } else { WEIGHTS.popularity_of_bare }
     }
 }

@@ -10,10 +10,13 @@ const LEADS: usize = 5;
 
 /// Weights of the parts of a likeness; the cosine of the vectors has weight 1.
 const KEYWORDS: f32 = 0.5;
-const PEOPLE: f32 = 1.0;
 const GENRES: f32 = 0.3;
-/// The most that a likeness can be.
-pub const FULL_SIMILARITY: f32 = 1.0 + KEYWORDS + PEOPLE + GENRES;
+
+/// The most that a likeness can be in this catalogue; `people` is the weight of shared people. What no film has cannot be shared.
+pub fn full_similarity(table: &FilmTable, people: f32) -> f32 {
+    let known = |fields: &[Field]| if fields.iter().any(|&field| !table.dictionary(field).is_empty()) { 1.0 } else { 0.0 };
+    1.0 + KEYWORDS * known(&[Field::Keywords]) + people * known(&[Field::Directors, Field::Cast]) + GENRES * known(&[Field::Genres])
+}
 
 /// One film made ready to be compared with many.
 pub struct Similarity<'a> {
@@ -22,6 +25,7 @@ pub struct Similarity<'a> {
     row: Row,
     keywords: Rare<'a>,
     people: Vec<(Field, Rare<'a>)>,
+    people_weight: f32,
     genres: &'a [TermId],
 }
 
@@ -44,12 +48,13 @@ struct Rare<'a> {
 }
 
 impl<'a> Similarity<'a> {
-    /// Of the film in `row`.
-    pub fn to(row: Row, table: &'a FilmTable, vectors: &'a VectorStore) -> Self {
+    /// Of the film in `row`; `people_weight` is what shared people count.
+    pub fn to(row: Row, people_weight: f32, table: &'a FilmTable, vectors: &'a VectorStore) -> Self {
         let people = [Field::Directors, Field::Cast].map(|field| (field, Rare::new(table, field, row)));
         Self {
             keywords: Rare::new(table, Field::Keywords, row),
             people: people.into(),
+            people_weight,
             genres: table.terms(Field::Genres, row),
             table,
             vectors,
@@ -62,12 +67,12 @@ impl<'a> Similarity<'a> {
         self.row
     }
 
-    /// How alike the film in `other` is, 0 to [`FULL_SIMILARITY`].
+    /// How alike the film in `other` is, 0 to [`full_similarity`].
     pub fn of(&self, other: Row) -> f32 {
         let cosine = self.vectors.similarity(self.row, other).max(0.0);
         cosine
             + KEYWORDS * self.keywords.cosine(self.table, Field::Keywords, other)
-            + PEOPLE * self.people(other)
+            + self.people_weight * self.people(other)
             + GENRES * self.genres(other)
     }
 

@@ -1,6 +1,6 @@
 //! What a person likes: several films are several interests, not one average.
 
-use super::overlap::{FULL_SIMILARITY, Shared, Similarity};
+use super::overlap::{Shared, Similarity, full_similarity};
 use crate::film::FilmId;
 use crate::retrieval::film_table::FilmTable;
 use crate::retrieval::row_set::Row;
@@ -8,10 +8,14 @@ use crate::retrieval::vector_store::VectorStore;
 
 /// Weights of what is not likeness. Chosen on the next liked film of people's rating histories (docs/relevance.md has the table).
 struct Weights {
+    /// Sharing directors and leading actors, within a likeness.
+    people: f32,
     /// Being well known.
     popularity: f32,
     /// Release near the liked films'.
     years: f32,
+    /// Years after which nearness has fallen to 1/e.
+    years_decay: f32,
     /// Mean vote.
     rating: f32,
     /// Likeness to a disliked film.
@@ -19,11 +23,11 @@ struct Weights {
 }
 
 /// For a person's taste: what people watch next is mostly well known and well liked.
-const TASTE: Weights = Weights { popularity: 1.0, years: 1.0, rating: 1.0, dislike: 1.0 };
+const TASTE: Weights = Weights { people: 1.0, popularity: 1.0, years: 1.0, years_decay: 5.0, rating: 1.0, dislike: 1.0 };
 /// For films similar to one film: likeness first.
-const SIMILAR: Weights = Weights { popularity: 0.15, years: 0.1, rating: 0.1, dislike: 1.0 };
-/// Years after which nearness has fallen to 1/e.
-const YEARS_DECAY: f32 = 5.0;
+const SIMILAR: Weights = Weights { people: 0.5, popularity: 0.15, years: 0.15, years_decay: 10.0, rating: 0.2, dislike: 1.0 };
+/// What a film without a mean vote counts as, among films that have one.
+const USUAL_RATING: f32 = 6.0;
 /// Share of the best likeness in the mixture of best and mean: the best keeps interests apart, the mean finds what joins them.
 const BEST: f32 = 0.5;
 
@@ -51,8 +55,8 @@ pub struct Suggested {
 impl<'a> Taste<'a> {
     /// `liked` and `disliked` are rows of films.
     pub fn new(liked: &[Row], disliked: &[Row], table: &'a FilmTable, vectors: &'a VectorStore) -> Self {
-        let prepare = |rows: &[Row]| rows.iter().map(|&row| Similarity::to(row, table, vectors)).collect::<Vec<_>>();
         let weights = if liked.len() == 1 && disliked.is_empty() { SIMILAR } else { TASTE };
+        let prepare = |rows: &[Row]| rows.iter().map(|&row| Similarity::to(row, weights.people, table, vectors)).collect::<Vec<_>>();
         Self { table, liked: prepare(liked), disliked: prepare(disliked), weights }
     }
 
@@ -67,7 +71,7 @@ impl<'a> Taste<'a> {
             BEST * best + (1.0 - BEST) * mean,
             self.weights.popularity * self.table.popularity_prior(row),
             self.weights.years * self.years(row),
-            self.weights.rating * self.table.rating(row).unwrap_or(0.0) / 10.0,
+            self.weights.rating * self.rating(row),
             -self.weights.dislike * dislike,
         ];
         Suggested { row, score: self.normalise(parts.iter().sum()), parts, nearest }
@@ -88,21 +92,29 @@ impl<'a> Taste<'a> {
         ((sum + self.least()) / (self.full() + self.least())).clamp(0.0, 1.0)
     }
 
+    /// The most that can speak for a film of this catalogue: what none of its films has is left out.
     fn full(&self) -> f32 {
-        let likeness = if self.liked.is_empty() { 0.0 } else { FULL_SIMILARITY };
-        likeness + self.weights.popularity + self.weights.years + self.weights.rating
+        let weight = |weight: f32, counts: bool| if counts { weight } else { 0.0 };
+        weight(full_similarity(self.table, self.weights.people), !self.liked.is_empty())
+            + weight(self.weights.popularity, self.table.has_votes())
+            + weight(self.weights.years, self.liked.iter().any(|liked| self.table.year(liked.row()).is_some()))
+            + weight(self.weights.rating, self.table.has_ratings())
     }
 
     /// How far a dislike can push below zero.
     fn least(&self) -> f32 {
-        if self.disliked.is_empty() { 0.0 } else { self.weights.dislike * FULL_SIMILARITY }
+        if self.disliked.is_empty() { 0.0 } else { self.weights.dislike * full_similarity(self.table, self.weights.people) }
+    }
+
+    fn rating(&self, row: Row) -> f32 {
+        if self.table.has_ratings() { self.table.rating(row).unwrap_or(USUAL_RATING) / 10.0 } else { 0.0 }
     }
 
     fn years(&self, row: Row) -> f32 {
         let Some(year) = self.table.year(row) else { return 0.0 };
         let near = |liked: &Similarity<'_>| {
             let distance = self.table.year(liked.row()).map(|other| (other - year).abs() as f32);
-            distance.map_or(0.0, |years| (-years / YEARS_DECAY).exp())
+            distance.map_or(0.0, |years| (-years / self.weights.years_decay).exp())
         };
         mean(self.liked.iter().map(near))
     }
@@ -111,4 +123,58 @@ impl<'a> Taste<'a> {
 fn mean(values: impl ExactSizeIterator<Item = f32>) -> f32 {
     let count = values.len();
     if count == 0 { 0.0 } else { values.sum::<f32>() / count as f32 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::film::Film;
+    use crate::retrieval::vector_store::VectorRow;
+
+    const UNIT: [[f32; 3]; 4] = [[1.0, 0.0, 0.0], [0.8, 0.6, 0.0], [0.0, 0.6, 0.8], [0.0, 0.0, 1.0]];
+
+    /// Four films of one year, each with a vector of [`UNIT`].
+    fn films(votes: Option<u32>, rating: Option<f32>) -> (FilmTable, VectorStore) {
+        let film = |id| Film { tmdb_id: id, year: Some(2000), vote_count: votes, vote_average: rating, ..Film::default() };
+        let films: Vec<Film> = (1..=4).map(film).collect();
+        let (table, _) = FilmTable::empty().with_changes(&films.iter().map(|film| (film, 1)).collect::<Vec<_>>(), &[]);
+        let mut vectors = VectorStore::new(3);
+        for (film, vector) in films.iter().zip(&UNIT) {
+            vectors.append(&VectorRow { id: film.tmdb_id, vector, generation: 1 }).expect("a unit vector");
+        }
+        (table, vectors)
+    }
+
+    fn scores(liked: &[Row], disliked: &[Row], (table, vectors): &(FilmTable, VectorStore)) -> Vec<f32> {
+        let taste = Taste::new(liked, disliked, table, vectors);
+        (0..4).map(|row| taste.judge(row).score).collect()
+    }
+
+    #[test]
+    fn likeness_orders_films_that_are_equal_otherwise() {
+        let scores = scores(&[0], &[], &films(Some(100), Some(7.0)));
+        assert!(scores[1] > scores[2], "{scores:?}");
+    }
+
+    #[test]
+    fn a_dislike_pushes_away() {
+        let films = films(Some(100), Some(7.0));
+        let with = scores(&[1], &[3], &films);
+        assert!(with[0] > with[2], "{with:?}");
+    }
+
+    #[test]
+    fn dislikes_alone_prefer_what_is_unlike_them() {
+        let scores = scores(&[], &[3], &films(Some(100), Some(7.0)));
+        assert!(scores[0] > scores[2] && scores[2] > scores[3], "{scores:?}");
+        assert!(scores.iter().all(|score| (0.0..=1.0).contains(score)), "{scores:?}");
+    }
+
+    #[test]
+    fn what_no_film_of_the_catalogue_has_lowers_no_score() {
+        let bare = scores(&[0], &[], &films(None, None));
+        assert!((bare[0] - 1.0).abs() < 1e-2, "{bare:?}");
+        let known = scores(&[0], &[], &films(Some(100), Some(5.0)));
+        assert!(known[0] < 1.0 && bare[1] > bare[2], "{known:?} {bare:?}");
+    }
 }

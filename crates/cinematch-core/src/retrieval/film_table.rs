@@ -95,6 +95,7 @@ pub struct FilmTable {
     live: RowSet,
     films: usize,
     most_votes: u32,
+    rated: usize,
 }
 
 impl FilmTable {
@@ -130,6 +131,7 @@ impl FilmTable {
         let row = self.rows.remove(u64::from(id))?;
         self.live.remove(row);
         self.films -= 1;
+        self.rated -= usize::from(self.rating(row).is_some());
         for TermColumn { dictionary, lists } in &mut self.terms {
             lists.get(row).iter().for_each(|&term| dictionary.forget(term));
         }
@@ -154,6 +156,7 @@ impl FilmTable {
         self.rows.insert(u64::from(film.tmdb_id), row);
         self.live.insert(row);
         self.films += 1;
+        self.rated += usize::from(film.vote_average.is_some());
         self.most_votes = self.most_votes.max(film.vote_count.unwrap_or(0));
         row
     }
@@ -256,6 +259,16 @@ impl FilmTable {
     /// All names of a field.
     pub fn dictionary(&self, field: Field) -> &Dictionary {
         &self.terms[field as usize].dictionary
+    }
+
+    /// Whether any film has votes.
+    pub fn has_votes(&self) -> bool {
+        self.most_votes > 0
+    }
+
+    /// Whether any film has a mean vote.
+    pub fn has_ratings(&self) -> bool {
+        self.rated > 0
     }
 
     /// How well known a film is, 0 to 1: ln(1 + votes) over its maximum in the catalogue. 0 without votes.

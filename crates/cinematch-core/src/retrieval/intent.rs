@@ -1,14 +1,14 @@
 //! What a question says about years, origins and genres in passing: soft preferences, never filters.
 
 use super::intent_words::{FILM_WORDS, GENRES, ORIGINS};
-use super::intent_years::years_of;
+use super::intent_years::{Years, years_of};
 use crate::titles::normalize::normalize;
 
 /// Preferences read from a question. Empty where it says nothing.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Intent {
-    /// First and last year of release, both included.
-    pub years: Option<(i32, i32)>,
+    /// Intervals of release; near any of them.
+    pub years: Vec<Years>,
     /// Original languages, ISO 639-1; any of them.
     pub languages: Vec<&'static str>,
     /// Production countries, ISO 3166-1 alpha-2 in lower case; any of them.
@@ -93,16 +93,16 @@ mod tests {
 
     type Words = Vec<&'static str>;
 
-    fn read(text: &str) -> (Option<(i32, i32)>, Words, Words, Words) {
+    fn read(text: &str) -> (Vec<Years>, Words, Words, Words) {
         let Intent { years, languages, countries, genres } = intent(text);
         (years, languages, countries, genres)
     }
 
     #[test]
     fn wishes_are_read() {
-        assert_eq!(read("80s Korean horror"), (Some((1980, 1989)), vec!["ko"], vec!["kr"], vec!["horror"]));
+        assert_eq!(read("80s Korean horror"), (vec![(1980, 1989)], vec!["ko"], vec!["kr"], vec!["horror"]));
         assert_eq!(read("anime about a bathhouse for spirits and a girl").3, ["animation"]);
-        assert_eq!(read("a spaghetti western with a harmonica"), (None, vec!["it"], vec!["it"], vec!["western"]));
+        assert_eq!(read("a spaghetti western with a harmonica"), (vec![], vec!["it"], vec!["it"], vec!["western"]));
         assert_eq!(read("Bollywood musical").1, ["hi"]);
         assert_eq!(read("rom-com").3, ["romance", "comedy"]);
         assert_eq!(read("old sci-fi movie with ants").3, ["science fiction"]);

@@ -1,5 +1,8 @@
 //! Years and decades in a question.
 
+/// First and last year of release, both included.
+pub type Years = (i32, i32);
+
 const DECADE_WORDS: [(&str, i32); 8] = [
     ("twenties", 1920),
     ("thirties", 1930),
@@ -10,72 +13,101 @@ const DECADE_WORDS: [(&str, i32); 8] = [
     ("eighties", 1980),
     ("nineties", 1990),
 ];
-/// Words after which a number is a year of release.
-const YEAR_LEADS: [&str; 11] = ["in", "from", "of", "year", "released", "made", "circa", "around", "about", "film", "movie"];
-/// Years of films.
-const FIRST: i32 = 1890;
-const LAST: i32 = 2040;
+/// Years that are read as such; an earlier number is mostly the year of a story.
+const YEARS: std::ops::RangeInclusive<i32> = 1910..=2039;
+/// How far an open wish reaches: "before 1990", "before the 90s", "after 1990".
+const YEARS_BEFORE: i32 = 12;
+const YEARS_BEFORE_DECADE: i32 = 25;
+const YEARS_AFTER: i32 = 8;
+/// People remember a film as somewhat newer than it is: they saw it after it came out.
+const YEARS_EARLIER: i32 = 2;
+const YEARS_LATER: i32 = 1;
+/// What looks old.
+const BLACK_AND_WHITE: Years = (1925, 1966);
+const SILENT: Years = (1895, 1932);
 
-/// First and last year of release that the words name, all of them taken together (`late 80s or early 90s` is 1985 to 1994). When the story
-/// takes place (`set in 1945`) and how old people are (`in his 40s`) does not count.
-pub fn years_of(words: &[&str]) -> Option<(i32, i32)> {
-    let spans = (0..words.len()).filter_map(|at| span_at(words, at));
-    spans.reduce(|(first, last), (from, to)| (first.min(from), last.max(to)))
+/// The intervals of release that the normalised words name, each by itself: a film near any of them fits. How old people are
+/// (`in his 40s`) does not count.
+pub fn years_of(words: &[&str]) -> Vec<Years> {
+    let named = (0..words.len()).filter_map(|at| decade_at(words, at).or_else(|| year_at(words, at)));
+    let looks = [(is_black_and_white(words), BLACK_AND_WHITE), (is_silent(words), SILENT)];
+    named.chain(looks.into_iter().filter_map(|(is, years)| is.then_some(years))).collect()
 }
 
-fn span_at(words: &[&str], at: usize) -> Option<(i32, i32)> {
-    if is_of_the_story(&words[..at]) {
+fn decade_at(words: &[&str], at: usize) -> Option<Years> {
+    let decade = decade(words[at], words.get(at + 1).copied())?;
+    let before = without_the(&words[..at]);
+    if is_age(before) {
         return None;
     }
-    let before = |steps: usize| at.checked_sub(steps).map_or("", |place| words[place]);
-    if let Some(decade) = decade(words[at]) {
-        return Some(match before(1) {
-            "early" => (decade, decade + 4),
-            "mid" => (decade + 3, decade + 6),
-            "late" => (decade + 5, decade + 9),
-            _ => (decade, decade + 9),
-        });
+    if let [.., "pre" | "before"] = before {
+        return Some((decade - YEARS_BEFORE_DECADE, decade));
     }
-    let year = year(words[at])?;
-    match before(1) {
-        "before" => Some((FIRST, year - 1)),
-        "after" | "since" => Some((year, LAST)),
-        "around" | "circa" | "about" => Some((year - 2, year + 2)),
-        "and" | "to" | "or" if year_or_decade(before(2)) => Some((year, year)),
-        "between" => Some((year, year)),
-        lead if YEAR_LEADS.contains(&lead) => Some((year, year)),
+    let (from, to) = match part_of_decade(before) {
+        Some("early") => (0, 4),
+        Some("mid" | "middle") => (3, 7),
+        Some("late") => (6, 10),
+        _ => (0, 9),
+    };
+    Some((decade + from, decade + to))
+}
+
+/// `early`, `mid to late`, `late part of the`: the first word tells.
+fn part_of_decade<'w>(before: &[&'w str]) -> Option<&'w str> {
+    let is_part = |word: &str| matches!(word, "early" | "mid" | "middle" | "late");
+    let before = before.strip_suffix(&["of"]).unwrap_or(before);
+    match *before {
+        [.., first, "to", second] if is_part(first) && is_part(second) => Some(first),
+        [.., part] if is_part(part) => Some(part),
         _ => None,
     }
 }
 
-/// Whether the words before a year say that it belongs to the story or to somebody's age.
-fn is_of_the_story(before: &[&str]) -> bool {
-    let near = &before[before.len().saturating_sub(5)..];
-    let nearest = &before[before.len().saturating_sub(2)..];
-    nearest.iter().any(|word| matches!(*word, "his" | "her" | "their" | "my" | "your" | "our"))
-        || near.iter().any(|word| matches!(*word, "set" | "sets" | "place" | "depicting" | "takes"))
+fn year_at(words: &[&str], at: usize) -> Option<Years> {
+    let year: i32 = words[at].parse().ok().filter(|year| words[at].len() == 4 && YEARS.contains(year))?;
+    if matches!(words.get(at + 1), Some(&("years" | "dollars" | "people" | "s"))) {
+        return None;
+    }
+    Some(match without_the(&words[..at]) {
+        [.., "pre" | "before"] | [.., "prior", "to"] | [.., "later", "than"] => (year - YEARS_BEFORE, year),
+        [.., "after" | "since" | "post"] => (year, year + YEARS_AFTER),
+        _ => (year - YEARS_EARLIER, year + YEARS_LATER),
+    })
 }
 
-fn year_or_decade(word: &str) -> bool {
-    year(word).is_some() || decade(word).is_some()
-}
-
-fn year(word: &str) -> Option<i32> {
-    word.parse().ok().filter(|year| word.len() == 4 && (FIRST..=LAST).contains(year))
-}
-
-fn decade(word: &str) -> Option<i32> {
+/// `1980s`, `80s`, `90 s` (which was `90's`), `eighties`. Not `20s`, which is mostly an age.
+fn decade(word: &str, next: Option<&str>) -> Option<i32> {
     if let Some((_, decade)) = DECADE_WORDS.iter().find(|(known, _)| *known == word) {
         return Some(*decade);
     }
-    let number = word.strip_suffix('s')?;
+    let number = word.strip_suffix('s').or_else(|| (next == Some("s")).then_some(word))?;
     let value: i32 = number.parse().ok().filter(|value| value % 10 == 0)?;
     match (number.len(), value) {
-        (4, 1900..=2030) => Some(value),
-        (2, 0 | 10) => Some(2000 + value),
+        (4, 1900..=2090) => Some(value),
+        (2, 0) => Some(2000),
         (2, 30..=90) => Some(1900 + value),
         _ => None,
     }
+}
+
+fn without_the<'a, 'w>(before: &'a [&'w str]) -> &'a [&'w str] {
+    before.strip_suffix(&["the"]).unwrap_or(before)
+}
+
+/// `in his 40s`, `in her late thirties`.
+fn is_age(before: &[&str]) -> bool {
+    let near = &before[before.len().saturating_sub(2)..];
+    near.iter().any(|word| matches!(*word, "his" | "her" | "their" | "my" | "your" | "our"))
+}
+
+fn is_black_and_white(words: &[&str]) -> bool {
+    let shade = |run: &[&str]| matches!(run, ["black", "and" | "n", "white"] | ["b", "and", "w"]);
+    words.windows(3).any(shade) || words.windows(2).any(|run| run == ["b", "w"])
+}
+
+fn is_silent(words: &[&str]) -> bool {
+    let film = |run: &[&str]| matches!(run, ["silent", "film" | "films" | "movie" | "movies"] | ["old", "silent"]);
+    words.windows(2).any(film) || words.last() == Some(&"silent")
 }
 
 #[cfg(test)]
@@ -83,7 +115,7 @@ mod tests {
     use super::*;
     use crate::titles::normalize::normalize;
 
-    fn years(text: &str) -> Option<(i32, i32)> {
+    fn years(text: &str) -> Vec<Years> {
         let text = normalize(text);
         years_of(&text.split(' ').collect::<Vec<_>>())
     }
@@ -92,33 +124,44 @@ mod tests {
     fn years_and_decades_are_read() {
         for (text, expected) in [
             ("an '80s slasher", (1980, 1989)),
+            ("a movie from the 90's", (1990, 1999)),
             ("comedies of the 1980s", (1980, 1989)),
-            ("saw it in 1999", (1999, 1999)),
+            ("saw it in 1999", (1997, 2000)),
             ("early 2000s romance", (2000, 2004)),
-            ("mid-90s", (1993, 1996)),
+            ("mid-90s", (1993, 1997)),
+            ("mid to late 90s", (1993, 1997)),
+            ("the late part of the 90s", (1990, 1999)),
             ("from the forties", (1940, 1949)),
-            ("late 80s or early 90s", (1985, 1994)),
-            ("between 1990 and 1995", (1990, 1995)),
-            ("before 1970", (FIRST, 1969)),
-            ("around 1985", (1983, 1987)),
+            ("pre-1970", (1958, 1970)),
+            ("before the 80s", (1955, 1980)),
+            ("after 1985", (1985, 1993)),
             ("the 00s", (2000, 2009)),
+            ("an old b&w film", BLACK_AND_WHITE),
+            ("a ghost story in black and white", BLACK_AND_WHITE),
+            ("silent movie with a train", SILENT),
         ] {
-            assert_eq!(years(text), Some(expected), "{text}");
+            assert_eq!(years(text), [expected], "{text}");
         }
     }
 
     #[test]
-    fn settings_ages_and_titles_are_not_years_of_release() {
+    fn several_intervals_stay_apart() {
+        assert_eq!(years("late 70s or early 90s"), [(1976, 1980), (1990, 1994)]);
+    }
+
+    #[test]
+    fn ages_and_amounts_are_not_years_of_release() {
         for text in [
-            "set in the 1920s",
-            "set in Paris in 1945",
             "a man in his 40s",
-            "blade runner 2049",
             "she is in her late thirties",
             "9000s",
             "12 monkeys",
+            "2000 years ago",
+            "in their 20s",
+            "a silent man waits",
+            "",
         ] {
-            assert_eq!(years(text), None, "{text}");
+            assert_eq!(years(text), [], "{text}");
         }
     }
 }

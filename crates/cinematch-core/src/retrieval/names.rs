@@ -1,7 +1,10 @@
 //! Titles and people named in a question, and the sentences that explain a hit.
 
-use super::film_table::FilmTable;
+use std::collections::HashMap;
+
+use super::film_table::{Field, FilmTable};
 use super::ranking::{Boosts, WEIGHTS};
+use super::row_set::Row;
 use super::stop_words::{is_asking_word, is_stop_word};
 use crate::recommend::Shared;
 use crate::titles::TitleIndex;
@@ -17,8 +20,8 @@ const LONG_TITLE: usize = 3;
 const PERSON_SHARE: f32 = 0.34;
 /// What a person named in passing still counts.
 const PERSON_LEAST: f32 = 0.03;
-/// Actors billed behind the first four count less.
-const LEADS: usize = 4;
+/// Actors billed behind the first three count less.
+const LEADS: usize = 3;
 const SUPPORTING: f32 = 0.7;
 /// Films of a person that can become candidates by the name alone.
 const FILMS_OF_A_PERSON: usize = 100;
@@ -51,21 +54,28 @@ pub fn boosts(text: &str, titles: &TitleIndex, table: &FilmTable) -> Boosts {
         let best = boosts.entry(title.row).or_insert(0.0);
         *best = best.max(boost);
     }
+    let mut by_person: HashMap<(usize, Row), f32> = HashMap::new();
     for person in people {
         let (named, share) = share(person.start, person.words);
         let alone = named >= content;
         let weight = WEIGHTS.person * if share >= PERSON_SHARE { share } else { PERSON_LEAST };
         for row in best_known_films(table, &person) {
             let billed = table.terms(person.field, row).iter().position(|&term| term == person.person);
-            let role = if billed.is_some_and(|place| place < LEADS) { 1.0 } else { SUPPORTING };
+            let leads = person.field == Field::Directors || billed.is_some_and(|place| place < LEADS);
+            let role = if leads { 1.0 } else { SUPPORTING };
             let fame = if alone { WEIGHTS.person_popularity * table.popularity_prior(row) } else { 0.0 };
-            *boosts.entry(row).or_insert(0.0) += weight * role + fame;
+            // Who directed a film and plays in it is one person.
+            let best = by_person.entry((person.start, row)).or_insert(0.0);
+            *best = best.max(weight * role + fame);
         }
+    }
+    for ((_, row), boost) in by_person {
+        *boosts.entry(row).or_insert(0.0) += boost;
     }
     boosts
 }
 
-fn best_known_films(table: &FilmTable, person: &PersonMention) -> Vec<super::row_set::Row> {
+fn best_known_films(table: &FilmTable, person: &PersonMention) -> Vec<Row> {
     let films = table.dictionary(person.field).rows(person.person);
     let mut rows: Vec<_> = films.iter().filter(|&row| table.live().contains(row)).collect();
     rows.sort_by(|&a, &b| table.popularity_prior(b).total_cmp(&table.popularity_prior(a)).then(a.cmp(&b)));
@@ -96,4 +106,72 @@ pub fn taste_sentence(liked: Option<&str>, shared: &Shared) -> String {
     let topics = shared.keywords.iter().take(3).chain(shared.genres.iter().take(2));
     let common: Vec<&str> = people.chain(topics).map(String::as_str).collect();
     if common.is_empty() { format!("Its story is near to that of {liked}.") } else { format!("Like {liked}: {}.", common.join(", ")) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::film::Film;
+    use crate::titles::TitleIndexBuilder;
+
+    fn film(id: u32, title: &str, director: &str, cast: &[&str], votes: u32) -> Film {
+        Film {
+            tmdb_id: id,
+            title: title.to_owned(),
+            directors: vec![director.to_owned()],
+            cast: cast.iter().map(|&name| name.to_owned()).collect(),
+            vote_count: Some(votes),
+            ..Film::default()
+        }
+    }
+
+    fn boosts_of(text: &str) -> Boosts {
+        let films = [
+            film(1, "Heat", "Michael Mann", &["Al Pacino"], 6_000),
+            film(2, "The Heat", "Paul Feig", &["Sandra Bullock"], 3_000),
+            film(3, "Gran Torino", "Clint Eastwood", &["Clint Eastwood"], 9_000),
+            film(4, "Mystic River", "Clint Eastwood", &["Sean Penn"], 5_000),
+            film(5, "Bit Part", "Somebody Else", &["A One", "B Two", "C Three", "Clint Eastwood"], 10),
+        ];
+        let (table, change) = FilmTable::empty().with_changes(&films.iter().map(|film| (film, 1)).collect::<Vec<_>>(), &[]);
+        let mut titles = TitleIndexBuilder::default();
+        change.rows.iter().zip(&films).for_each(|(&row, film)| titles.add(row, film).expect("few rows"));
+        boosts(text, &titles.finish(&table).expect("few titles"), &table)
+    }
+
+    fn boost(text: &str, row: Row) -> f32 {
+        boosts_of(text).get(&row).copied().unwrap_or(0.0)
+    }
+
+    #[test]
+    fn the_title_itself_counts_most_and_its_article_tells_namesakes_apart() {
+        assert!((boost("heat", 0) - WEIGHTS.title - WEIGHTS.title_literal).abs() < 1e-6);
+        assert!(boost("heat", 0) > boost("heat", 1) && boost("the heat", 1) > boost("the heat", 0));
+    }
+
+    #[test]
+    fn a_title_word_does_not_drown_a_description() {
+        assert!(boost("a heat wave makes the neighbours of a new york block quarrel", 0) < 0.05);
+        assert!(boost("heat robbery", 0) < WEIGHTS.title / 2.0);
+    }
+
+    #[test]
+    fn a_full_name_brings_the_films_of_the_person_best_known_first() {
+        let boosts = boosts_of("films by Clint Eastwood");
+        assert!(boosts[&2] > boosts[&3] && boosts[&3] > boosts[&4], "{boosts:?}");
+        assert!(!boosts.contains_key(&0));
+    }
+
+    #[test]
+    fn who_directs_and_plays_is_one_person() {
+        let most = WEIGHTS.person + WEIGHTS.person_popularity;
+        assert!(boost("clint eastwood", 2) <= most + 1e-6);
+    }
+
+    #[test]
+    fn a_name_in_passing_counts_little_and_in_a_story_nothing() {
+        let passing = "a stern old man who looks like clint eastwood repairs his car while loud neighbours move in next door";
+        assert!(boost(passing, 2) < 0.05 && boost(passing, 2) > 0.0);
+        assert!(boosts_of(&format!("clint eastwood {}", "word ".repeat(LONGEST))).is_empty());
+    }
 }

@@ -32,7 +32,7 @@ pub struct Weights {
     pub tags: f32,
     /// Being well known, where somebody asks for a film that they half remember: that can be any film.
     pub popularity: f32,
-    /// The same for a bare description, which is mostly of a well-known film.
+    /// The same, times the prior once more, for a bare description, which is mostly of a very well-known film.
     pub popularity_of_bare: f32,
     /// The question is the film's title.
     pub title: f32,
@@ -59,7 +59,7 @@ pub const WEIGHTS: Weights = Weights {
     genres: 0.06,
     tags: 0.10,
     popularity: 0.08,
-    popularity_of_bare: 0.20,
+    popularity_of_bare: 0.40,
     title: 0.9,
     title_literal: 0.25,
     title_within: 0.63,
@@ -140,7 +140,7 @@ impl MeaningScale {
     }
 }
 
-/// Words of somebody who asks for a film; without one of them a question is a bare description of it.
+/// Words of somebody who asks for a film.
 const ASKING: [&str; 18] = [
     "movie", "movies", "film", "films", "flick", "saw", "seen", "scene", "scenes", "anyone", "called", "trailer", "trailers", "tomt",
     "title", "titles", "titled", "watch",
@@ -150,6 +150,21 @@ const ASKING_STEMS: [&str; 3] = ["remember", "recall", "watch"];
 /// Whether somebody asks for a film, rather than describes it.
 pub fn is_asking(question: &str) -> bool {
     fold_words(question).iter().any(|word| ASKING.contains(&word.as_str()) || ASKING_STEMS.iter().any(|stem| word.starts_with(stem)))
+}
+
+/// Words of the longest bare description; who writes more tells what is half remembered.
+const LONGEST_BARE: usize = 15;
+const FIRST_PERSON: [&str; 6] = ["i", "id", "im", "ive", "me", "my"];
+
+/// Whether the question is a bare description (`boxer from philadelphia fights the champion`): short, and of the film alone.
+pub fn is_bare(question: &str) -> bool {
+    let words = fold_words(question);
+    words.len() <= LONGEST_BARE && !is_asking(question) && !words.iter().any(|word| FIRST_PERSON.contains(&word.as_str()))
+}
+
+/// The part of a score that a film's prior (0 to 1, see [`FilmTable::popularity_prior`]) makes.
+pub fn popularity(bare: bool, prior: f32) -> f32 {
+    if bare { WEIGHTS.popularity_of_bare * prior * prior } else { WEIGHTS.popularity * prior }
 }
 
 /// The lexical part of a score; `best` is the question's highest lexical score.
@@ -206,3 +221,78 @@ pub fn sort(candidates: &mut [Candidate]) {
 
 /// Boosts of films by row, from names in the question.
 pub type Boosts = HashMap<Row, f32>;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::film::Film;
+    use crate::retrieval::intent::intent;
+
+    fn candidate(row: Row, parts: [f32; 5]) -> Candidate {
+        let [meaning, words, names, hints, popularity] = parts;
+        Candidate { row, meaning, words, names, hints, popularity }
+    }
+
+    fn table(films: &[Film]) -> FilmTable {
+        FilmTable::empty().with_changes(&films.iter().map(|film| (film, 1)).collect::<Vec<_>>(), &[]).0
+    }
+
+    #[test]
+    fn votes_break_near_ties_and_nothing_more() {
+        let known = candidate(1, [0.500, 0.2, 0.0, 0.0, popularity(false, 1.0)]);
+        let unknown = candidate(0, [0.505, 0.2, 0.0, 0.0, popularity(false, 0.0)]);
+        let better = candidate(2, [0.605, 0.2, 0.0, 0.0, popularity(false, 0.0)]);
+        let mut candidates = vec![unknown, known, better];
+        sort(&mut candidates);
+        assert_eq!(candidates.iter().map(|candidate| candidate.row).collect::<Vec<_>>(), [2, 1, 0]);
+    }
+
+    #[test]
+    fn equals_keep_the_order_of_their_rows() {
+        let mut candidates = vec![candidate(7, [0.5; 5]), candidate(3, [0.5; 5])];
+        sort(&mut candidates);
+        assert_eq!(candidates[0].row, 3);
+    }
+
+    #[test]
+    fn parts_add_up_to_the_relevance_largest_first() {
+        let parts = candidate(0, [0.4, 0.3, 0.0, 0.1, 0.05]).parts(0.75);
+        assert_eq!(parts.iter().map(|(part, _)| part.as_str()).collect::<Vec<_>>(), ["meaning", "words", "hints", "popularity"]);
+        assert!((parts.iter().map(|(_, score)| score).sum::<f32>() - 0.75).abs() < 1e-6);
+    }
+
+    #[test]
+    fn relevance_rises_with_the_sum_within_0_and_1() {
+        for scale in [MeaningScale { weight: 1.0, base: 0.0 }, MeaningScale { weight: 2.0, base: QUESTION_MODEL_BASE }] {
+            let relevances: Vec<f32> = [-1.0, 0.9, 1.5, 3.0].into_iter().map(|sum| scale.relevance(sum)).collect();
+            assert!(relevances.is_sorted_by(|left, right| left < right), "{relevances:?}");
+            assert!(relevances.iter().all(|relevance| (0.0..=1.0).contains(relevance)));
+        }
+    }
+
+    #[test]
+    fn people_who_ask_are_told_from_descriptions() {
+        assert!(is_asking("I remember a shark") && is_asking("what's that Film titled") && is_asking("we watched it"));
+        assert!(!is_asking("shark eats a boat") && !is_asking("filming a wedding"));
+        assert!(is_bare("shark eats a boat") && !is_bare("a film of a shark") && !is_bare("shark that my uncle hunts"));
+        assert!(!is_bare(&"shark ".repeat(LONGEST_BARE + 1)));
+    }
+
+    #[test]
+    fn hints_prefer_and_do_not_demand() {
+        let film = |id, year, language: &str, genre: &str| Film {
+            tmdb_id: id,
+            year: Some(year),
+            original_language: Some(language.to_owned()),
+            genres: vec![genre.to_owned()],
+            ..Film::default()
+        };
+        let table = table(&[film(1, 1985, "ko", "Horror"), film(2, 1991, "ko", "Horror"), film(3, 2020, "en", "Drama")]);
+        let intent = intent("80s korean horror");
+        let scores: Vec<f32> = (0..3).map(|row| hints(&intent, &table, row)).collect();
+        let full = WEIGHTS.years + WEIGHTS.origin + WEIGHTS.genres;
+        assert!((scores[0] - full).abs() < 1e-6, "{scores:?}");
+        assert!(scores[0] > scores[1] && scores[1] > scores[2] && scores[2] > 0.0, "{scores:?}");
+        assert!(hints(&Intent::default(), &table, 0).abs() < 1e-6);
+    }
+}

@@ -46,3 +46,28 @@ fn named(tag: &str, table: &FilmTable) -> Vec<(Field, TermId)> {
     let lookups = names.into_iter().flatten().flat_map(|name| [(Field::Genres, name), (Field::Keywords, name)]);
     lookups.flat_map(|(field, name)| terms_called(table, field, name).into_iter().map(move |term| (field, term))).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::film::Film;
+
+    #[test]
+    fn tags_that_are_genres_or_keywords_count_by_their_share() {
+        let film = |id, genre: &str, keyword: &str| Film {
+            tmdb_id: id,
+            genres: vec![genre.to_owned()],
+            keywords: vec![keyword.to_owned()],
+            ..Film::default()
+        };
+        let films = [film(1, "Science Fiction", "time travel"), film(2, "Science Fiction", "robot"), film(3, "Drama", "grief")];
+        let (table, _) = FilmTable::empty().with_changes(&films.iter().map(|film| (film, 1)).collect::<Vec<_>>(), &[]);
+        let scores = |tags: &[&str]| {
+            let tags = Tags::read(&tags.iter().map(|&tag| tag.to_owned()).collect::<Vec<_>>(), &table);
+            [0, 1, 2].map(|row| tags.score(&table, row))
+        };
+        assert_eq!(scores(&["Sci-Fi", "time travel", "no such tag"]), [WEIGHTS.tags, WEIGHTS.tags / 2.0, 0.0]);
+        assert_eq!(scores(&["no such tag"]), [0.0; 3]);
+        assert_eq!(scores(&[]), [0.0; 3]);
+    }
+}
