@@ -30,11 +30,13 @@ export interface EmbeddedStoreOptions {
   role: string;
   queryThreads?: number;
   bulkThreads?: number;
+  /** Told what goes wrong in the background, such as an index that cannot be saved. */
+  onWarning?: (message: string) => void;
 }
 
 /** Opens a data directory in this process. Blocks while the catalogue is read. Throws EngineError. */
-export function openEmbeddedStore(options: EmbeddedStoreOptions): MovieStore {
-  return new EmbeddedStore(unwrap(native.openEngine({ queryThreads: 0, bulkThreads: 0, ...options })));
+export function openEmbeddedStore({ onWarning = () => {}, ...options }: EmbeddedStoreOptions): MovieStore {
+  return new EmbeddedStore(unwrap(native.openEngine({ queryThreads: 0, bulkThreads: 0, ...options }, onWarning)));
 }
 
 /** The store that this process already opened on `dataDir`, for its worker threads. Throws EngineError `closed` where there is none. */

@@ -11,6 +11,7 @@ pub mod query;
 mod recommend;
 pub mod retrieval;
 pub mod titles;
+pub mod warnings;
 
 pub use error::{EngineError, Result};
 pub use guard::guard;

@@ -85,7 +85,7 @@ fn a_new_model_is_filled_in_beside_the_old_one_and_then_replaces_it() {
     let a = film(1, "A");
     catalog.commit("old", &CatalogChange { upserts: vec![upsert(&a, Some(vector(1.0)))], ..Default::default() }).unwrap();
     catalog.activate_model("old").unwrap();
-    assert_eq!(catalog.films_without_vector("new", 10).unwrap(), vec![a.clone()]);
+    assert_eq!(catalog.films_without_vector("new", 0, 10).unwrap(), vec![a.clone()]);
     let stale = film(1, "changed meanwhile");
     catalog.put_vectors("new", &[(1, vector(0.25), content_hash(&stale).unwrap().1)]).unwrap();
     assert_eq!(catalog.count_without_vector("new").unwrap(), 1, "a vector of another text is not stored");

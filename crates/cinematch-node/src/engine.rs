@@ -7,9 +7,10 @@ use std::sync::Arc;
 use cinematch_core::engine::{Engine, EngineSettings, Lane};
 use cinematch_core::film::Film;
 use cinematch_core::query::SearchRequest;
-use cinematch_core::{EngineError, guard};
+use cinematch_core::{EngineError, guard, warnings};
 use napi::bindgen_prelude::{Either, Object};
-use napi::{Env, Result as NapiResult};
+use napi::threadsafe_function::{ThreadsafeFunction, ThreadsafeFunctionCallMode};
+use napi::{Env, Result as NapiResult, Status};
 use napi_derive::napi;
 
 use crate::film::BindingFilm;
@@ -49,9 +50,16 @@ pub struct BindingEngineOptions {
     pub bulk_threads: u32,
 }
 
+/// Told what goes wrong outside any call. Weak: it keeps no process alive.
+type WarningListener = ThreadsafeFunction<String, (), String, Status, false, true>;
+
 /// Opens a data directory. Blocks while the catalogue is read, so it is meant for the start of a process.
-#[napi(catch_unwind)]
-pub fn open_engine(options: BindingEngineOptions) -> Outcome<BindingEngine> {
+/// `on_warning` is told what goes wrong in the background.
+#[napi(catch_unwind, ts_args_type = "options: BindingEngineOptions, onWarning: (message: string) => void")]
+pub fn open_engine(options: BindingEngineOptions, on_warning: WarningListener) -> Outcome<BindingEngine> {
+    warnings::listen(move |message| {
+        on_warning.call(message, ThreadsafeFunctionCallMode::NonBlocking);
+    });
     outcome(guard(|| {
         let engine = Engine::open(EngineSettings {
             data_dir: options.data_dir.clone().into(),

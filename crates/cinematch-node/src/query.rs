@@ -388,8 +388,8 @@ impl From<Stats> for BindingStatus {
             },
             pending_reembedding: count(stats.pending_reembedding),
             vector_index: BindingVectorIndex {
-                kind: if stats.graph_films > 0 { "graph" } else { "exact" }.to_owned(),
-                indexed: count(stats.graph_films),
+                kind: if stats.graph_films.is_some() { "graph" } else { "exact" }.to_owned(),
+                indexed: count(stats.graph_films.unwrap_or(stats.films)),
             },
             query_threads: count(stats.query_threads),
             bulk_threads: count(stats.bulk_threads),

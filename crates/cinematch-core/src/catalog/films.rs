@@ -67,6 +67,10 @@ impl Catalog {
             }
             for write in &change.upserts {
                 write_film(transaction, write)?;
+                // What another model embeds of the film may have changed: it embeds it again.
+                transaction
+                    .prepare_cached("DELETE FROM vectors WHERE film_id = ?1 AND model <> ?2")?
+                    .execute(params![write.film.tmdb_id, model])?;
                 if let Some(vector) = &write.vector {
                     write_vector(transaction, write.film.tmdb_id, model, generation, vector)?;
                 }
@@ -142,13 +146,13 @@ impl Catalog {
             .map(|count| usize::try_from(count).unwrap_or(0))
     }
 
-    /// Up to `limit` films that have no vector of `model`.
-    pub fn films_without_vector(&self, model: &str, limit: usize) -> Result<Vec<Film>> {
+    /// Up to `limit` films after the film `after` that have no vector of `model`, by rising id.
+    pub fn films_without_vector(&self, model: &str, after: FilmId, limit: usize) -> Result<Vec<Film>> {
         let sql = "SELECT data, fetched_at FROM films
-                   WHERE NOT EXISTS (SELECT 1 FROM vectors WHERE film_id = films.id AND model = ?1) LIMIT ?2";
+                   WHERE id > ?3 AND NOT EXISTS (SELECT 1 FROM vectors WHERE film_id = films.id AND model = ?1) ORDER BY id LIMIT ?2";
         let found: Vec<(String, Option<String>)> = self.read(|connection| {
             let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-            connection.prepare_cached(sql)?.query_map(params![model, limit], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
+            connection.prepare_cached(sql)?.query_map(params![model, limit, after], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
         })?;
         found.into_iter().map(|(data, fetched_at)| parse_film(&data, fetched_at)).collect()
     }

@@ -20,5 +20,7 @@ pub use spec::{ModelFile, ModelSpec, Pooling, Precision};
 
 /// What ONNX Runtime says of itself (branch, commit, flags). To be asked only once an [`Embedder`] is open.
 pub fn runtime_version() -> &'static str {
-    ort::info()
+    let info = ort::info();
+    let branch = info.split_once("git-branch=rel-").map(|(_, rest)| rest);
+    branch.map_or(info, |rest| &rest[..rest.find([',', ' ']).unwrap_or(rest.len())])
 }

@@ -8,7 +8,7 @@ use ort::logging::LogLevel;
 use parking_lot::Mutex;
 
 use super::guard::guarded;
-use crate::{EngineError, Result};
+use crate::{EngineError, Result, warnings};
 
 /// Never dropped: ONNX Runtime allows one environment a process, and sessions need it.
 static ENVIRONMENT: Mutex<Option<Environment>> = Mutex::new(None);
@@ -49,9 +49,7 @@ fn load(library: &Path) -> Result<Environment, String> {
 }
 
 fn log(level: LogLevel, _category: &str, _id: &str, location: &str, message: &str) {
-    match level {
-        LogLevel::Fatal | LogLevel::Error => tracing::error!(location, "ONNX Runtime: {message}"),
-        LogLevel::Warning => tracing::warn!(location, "ONNX Runtime: {message}"),
-        LogLevel::Info | LogLevel::Verbose => tracing::debug!(location, "ONNX Runtime: {message}"),
+    if matches!(level, LogLevel::Fatal | LogLevel::Error | LogLevel::Warning) {
+        warnings::warn(format!("ONNX Runtime at {location}: {message}"));
     }
 }

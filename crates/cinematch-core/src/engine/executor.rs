@@ -49,10 +49,12 @@ impl Executor {
 
     /// Hands `job` to a thread of `lane`.
     pub fn submit(&self, lane: Lane, job: Job) {
-        let queue = match (lane, self.lanes.lock().as_ref()) {
+        // The lock is let go before the job may run here.
+        let lanes = self.lanes.lock().clone();
+        let queue = match (lane, lanes) {
             (Lane::Closing, _) => return start_closing(job),
             (_, None) => return job(Err(EngineError::Closed)),
-            (Lane::Query, Some((queue, _))) | (Lane::Bulk, Some((_, queue))) => queue.clone(),
+            (Lane::Query, Some((queue, _))) | (Lane::Bulk, Some((_, queue))) => queue,
         };
         match queue.try_send(job) {
             Ok(()) => {}

@@ -11,8 +11,10 @@ use crate::catalog::{VectorWrite, content_hash, documents_hash};
 use crate::document::{documents, film_vectors};
 use crate::embedding::Embedder;
 use crate::error::Result;
+use crate::film::FilmId;
 use crate::guard::guard;
 use crate::retrieval::vector_graph::GraphSettings;
+use crate::warnings;
 
 /// How often it looks whether there is something to do.
 const INTERVAL: Duration = Duration::from_secs(2);
@@ -34,7 +36,7 @@ impl Engine {
             while !stop.wait(INTERVAL) {
                 let Some(engine) = engine.upgrade() else { return };
                 if let Err(error) = guard(|| engine.maintain()) {
-                    tracing::warn!(%error, "maintenance failed; it is tried again");
+                    warnings::warn(format!("the engine's upkeep failed and is tried again: {error}"));
                 }
             }
         });
@@ -45,12 +47,19 @@ impl Engine {
 
     fn maintain(&self) -> Result<()> {
         self.serving().release_idle(IDLE);
+        self.repair()?;
         self.reembed()?;
         self.compact()?;
         if self.snapshot().vectors.wants_graph(self.snapshot().table.live()) {
             self.build_graph()?;
         }
         Ok(())
+    }
+
+    /// Builds the indexes anew where a change could not be added to them.
+    fn repair(&self) -> Result<()> {
+        let mut writer = self.writer()?;
+        if writer.behind { self.reload(&mut writer) } else { Ok(()) }
     }
 
     /// Numbers the rows anew where most of them belong to films that were updated or deleted.
@@ -67,13 +76,16 @@ impl Engine {
     /// Embeds what lacks a vector of the wanted model, then lets that model answer.
     fn reembed(&self) -> Result<()> {
         let Some(target) = self.target_model() else { return Ok(()) };
+        let mut last = 0;
         for batch in 1.. {
             if self.stopping.load(Ordering::Relaxed) {
                 break;
             }
-            if self.reembed_batch(&target)? == 0 {
+            let embedded = self.reembed_batch(&target, last)?;
+            last = embedded.unwrap_or(0);
+            if embedded.is_none() {
                 let mut writer = self.writer()?;
-                // A film may have been added between the last batch and the lock.
+                // Films before the last one may have been added or changed meanwhile.
                 if self.catalog().count_without_vector(target.fingerprint())? == 0 {
                     self.adopt(&mut writer, &target)?;
                     return Ok(());
@@ -85,8 +97,9 @@ impl Engine {
         Ok(())
     }
 
-    fn reembed_batch(&self, target: &Embedder) -> Result<usize> {
-        let films = self.catalog().films_without_vector(target.fingerprint(), REEMBED_BATCH)?;
+    /// Embeds the next films after `last`; the last one of them, or `None` where there are no more.
+    fn reembed_batch(&self, target: &Embedder, last: FilmId) -> Result<Option<FilmId>> {
+        let films = self.catalog().films_without_vector(target.fingerprint(), last, REEMBED_BATCH)?;
         let texts: Vec<Vec<String>> = films.iter().map(|film| documents(film, target.spec())).collect();
         let vectors = film_vectors(target, &texts, self.bulk_width(true), true)?;
         let mut writes = Vec::with_capacity(films.len());
@@ -97,7 +110,7 @@ impl Engine {
         if !writes.is_empty() {
             self.catalog().put_vectors(target.fingerprint(), &writes)?;
         }
-        Ok(films.len())
+        Ok(films.last().map(|film| film.tmdb_id))
     }
 
     /// Builds the graph aside, swaps it in and saves it.

@@ -58,6 +58,8 @@ pub struct Engine {
 /// What only the one change under way may touch.
 struct Writer {
     text: TextIndex,
+    /// The catalogue has films that the indexes could not take in; they are built anew before anything is added.
+    behind: bool,
 }
 
 impl Engine {
@@ -78,7 +80,7 @@ impl Engine {
             data_dir: Mutex::new(Some(data_dir)),
             catalog,
             snapshot: RwLock::new(Arc::new(snapshot)),
-            writer: Mutex::new(Writer { text }),
+            writer: Mutex::new(Writer { text, behind: false }),
             next_model: Mutex::new(models.next),
             pending_reembedding: AtomicBool::new(pending),
             notices,
@@ -161,6 +163,7 @@ impl Engine {
         let caches = IndexCaches { dir: &self.index_dir, readers: or_cores(self.settings.query_threads) };
         let (snapshot, text, _) = Snapshot::load(&self.catalog, embedder, caches)?;
         writer.text = text;
+        writer.behind = false;
         self.show(snapshot);
         Ok(())
     }

@@ -88,8 +88,8 @@ pub struct Stats {
     pub precision: String,
     /// Films that still lack a vector of the wanted model.
     pub pending_reembedding: usize,
-    /// Films in the graph; 0 while every search scans.
-    pub graph_films: usize,
+    /// Films in the graph; `None` while every search scans all films.
+    pub graph_films: Option<usize>,
     /// Threads for questions.
     pub query_threads: usize,
     /// Threads for embedding films.
@@ -159,7 +159,7 @@ impl Engine {
             dimensions: embedder.dimensions(),
             precision: embedder.spec().precision.as_str().to_owned(),
             pending_reembedding: pending,
-            graph_films: snapshot.vectors.graph().map_or(0, |graph| graph.len()),
+            graph_films: snapshot.vectors.graph().map(|graph| graph.len()),
             query_threads: or_cores(self.settings().query_threads),
             bulk_threads: self.bulk_threads(),
             data_dir: self.settings().data_dir.clone(),

@@ -1,12 +1,12 @@
 //! Changes of the catalogue: embed, commit, then show, in this order, so that what is shown is stored.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use half::f16;
 
-use super::Engine;
 use super::settings::cores;
 use super::snapshot::IndexedFilm;
+use super::{Engine, Writer};
 use crate::catalog::{CatalogChange, ContentHash, FilmWrite, VectorWrite, content_hash, documents_hash};
 use crate::document::{documents, film_vectors};
 use crate::embedding::Embedder;
@@ -46,6 +46,9 @@ enum Fate {
     Keep,
 }
 
+/// What the catalogue has of films: hash of the content, and of the text that was embedded.
+type Known = HashMap<FilmId, (ContentHash, Option<ContentHash>)>;
+
 impl Engine {
     /// Stores films and makes them searchable, in one step for all of them; a film given twice counts as given last.
     /// `background` embeds at low priority and leaves a core free.
@@ -65,10 +68,27 @@ impl Engine {
 
     fn change(&self, films: Vec<Film>, deletes: Deletes<'_>, background: bool) -> Result<UpsertReport> {
         self.check_open()?;
-        let embedder = self.serving();
-        let mut incoming = self.examine(films, &embedder)?;
-        embed(&embedder, &mut incoming, self.bulk_width(background), background)?;
-        self.store(&embedder, incoming, &deletes)
+        let films = last_of_each(films)?;
+        loop {
+            let embedder = self.serving();
+            let mut incoming = prepare(&films, &embedder)?;
+            let mut writer = loop {
+                let known = self.known(&embedder, &incoming)?;
+                incoming.iter_mut().for_each(|film| film.judge(&known));
+                embed(&embedder, &mut incoming, self.bulk_width(background), background)?;
+                let writer = self.writer()?;
+                if self.serving().fingerprint() != embedder.fingerprint() || self.known(&embedder, &incoming)? == known {
+                    break writer;
+                } // else another change was faster, and what is to be done with these films may be something else now
+            };
+            if self.serving().fingerprint() == embedder.fingerprint() {
+                return self.store(&mut writer, &embedder, incoming, &deletes);
+            } // else another model answers by now: it embeds these films
+        }
+    }
+
+    fn known(&self, embedder: &Embedder, incoming: &[Incoming]) -> Result<Known> {
+        self.catalog().hashes(embedder.fingerprint(), incoming.iter().map(|incoming| incoming.film.tmdb_id))
     }
 
     /// Threads for embedding: all that the settings allow, or in the background all cores but one.
@@ -77,43 +97,11 @@ impl Engine {
         if background { width.min(cores().saturating_sub(1)).max(1) } else { width }
     }
 
-    /// Tells new films from changed and unchanged ones.
-    fn examine(&self, films: Vec<Film>, embedder: &Embedder) -> Result<Vec<Incoming>> {
-        let mut last: HashMap<FilmId, Film> = HashMap::with_capacity(films.len());
-        for film in films {
-            validate(&film)?;
-            last.insert(film.tmdb_id, film);
-        }
-        let known = self.catalog().hashes(embedder.fingerprint(), last.keys().copied())?;
-        let mut incoming = Vec::with_capacity(last.len());
-        for (id, film) in last {
-            let content = content_hash(&film)?;
-            let documents = documents(&film, embedder.spec());
-            let document_hash = documents_hash(&documents);
-            let fate = match known.get(&id) {
-                None => Fate::Insert,
-                Some((stored, Some(embedded))) if *embedded == document_hash => {
-                    if *stored == content.1 {
-                        Fate::Keep
-                    } else {
-                        Fate::Touch
-                    }
-                }
-                Some(_) => Fate::Update,
-            };
-            incoming.push(Incoming { film, content, documents, document_hash, fate, vector: None });
-        }
-        incoming.sort_unstable_by_key(|incoming| incoming.film.tmdb_id);
-        Ok(incoming)
-    }
-
     /// Commits and shows the change. Only one change at a time gets here; questions go on.
-    fn store(&self, embedder: &Embedder, incoming: Vec<Incoming>, deletes: &Deletes<'_>) -> Result<UpsertReport> {
-        let mut writer = self.writer()?;
-        if self.serving().fingerprint() != embedder.fingerprint() {
-            return Err(EngineError::Overloaded); // the model changed while these were embedded with the old one
+    fn store(&self, writer: &mut Writer, embedder: &Embedder, incoming: Vec<Incoming>, deletes: &Deletes<'_>) -> Result<UpsertReport> {
+        if writer.behind {
+            self.reload(writer)?;
         }
-        let snapshot = self.snapshot();
         let deleted = deletes.resolve(self, &incoming)?;
         let mut change = CatalogChange { deletes: deleted.clone(), ..CatalogChange::default() };
         let mut report = UpsertReport { deleted, ..UpsertReport::default() };
@@ -131,13 +119,36 @@ impl Engine {
         if indexed.is_empty() && report.deleted.is_empty() {
             return Ok(report);
         }
-        match snapshot.with_changes(&mut writer.text, &indexed, &report.deleted, generation) {
-            Ok(next) => self.show(next),
+        writer.behind = true;
+        match self.snapshot().with_changes(&mut writer.text, &indexed, &report.deleted, generation) {
+            Ok(next) => {
+                self.show(next);
+                writer.behind = false;
+            }
             // The films are stored; what could not be added to the indexes is found again by building them anew.
-            Err(_) => self.reload(&mut writer)?,
+            Err(_) => self.reload(writer)?,
         }
         Ok(report)
     }
+}
+
+/// The films by rising id; of one given twice the last.
+fn last_of_each(films: Vec<Film>) -> Result<Vec<Film>> {
+    let mut last = BTreeMap::new();
+    for film in films {
+        validate(&film)?;
+        last.insert(film.tmdb_id, film);
+    }
+    Ok(last.into_values().collect())
+}
+
+fn prepare(films: &[Film], embedder: &Embedder) -> Result<Vec<Incoming>> {
+    let prepare = |film: &Film| {
+        let documents = documents(film, embedder.spec());
+        let document_hash = documents_hash(&documents);
+        Ok(Incoming { film: film.clone(), content: content_hash(film)?, documents, document_hash, fate: Fate::Keep, vector: None })
+    };
+    films.iter().map(prepare).collect()
 }
 
 /// Which films a change deletes.
@@ -165,13 +176,34 @@ impl Deletes<'_> {
 }
 
 impl Incoming {
+    /// Tells a new film from a changed or unchanged one.
+    fn judge(&mut self, known: &Known) {
+        self.fate = match known.get(&self.film.tmdb_id) {
+            None => Fate::Insert,
+            Some((content, Some(embedded))) if *embedded == self.document_hash => {
+                if *content == self.content.1 {
+                    Fate::Keep
+                } else {
+                    Fate::Touch
+                }
+            }
+            Some(_) => Fate::Update,
+        };
+    }
+
+    fn is_embedded(&self) -> bool {
+        matches!(self.fate, Fate::Insert | Fate::Update)
+    }
+
     fn write(&self) -> FilmWrite<'_> {
-        let vector = self.vector.clone().map(|vector| VectorWrite { document_hash: self.document_hash, vector });
+        let vector =
+            self.vector.clone().filter(|_| self.is_embedded()).map(|vector| VectorWrite { document_hash: self.document_hash, vector });
         FilmWrite { film: &self.film, content: self.content.clone(), vector }
     }
 
     fn index(self, vector_generation: u64) -> IndexedFilm {
-        let vector = self.vector.map(|vector| vector.iter().map(|x| x.to_f32()).collect());
+        let embedded = self.is_embedded();
+        let vector = self.vector.filter(|_| embedded).map(|vector| vector.iter().map(|x| x.to_f32()).collect());
         IndexedFilm { film: self.film, vector, vector_generation }
     }
 }
@@ -206,11 +238,15 @@ fn validate(film: &Film) -> Result<()> {
     Ok(())
 }
 
+/// Embeds what is new or has another text, and was not embedded before.
 fn embed(embedder: &Embedder, incoming: &mut [Incoming], threads: usize, background: bool) -> Result<()> {
-    let mut wanting: Vec<&mut Incoming> = incoming.iter_mut().filter(|film| matches!(film.fate, Fate::Insert | Fate::Update)).collect();
+    let mut wanting: Vec<&mut Incoming> = incoming.iter_mut().filter(|film| film.is_embedded() && film.vector.is_none()).collect();
     let documents: Vec<Vec<String>> = wanting.iter_mut().map(|film| std::mem::take(&mut film.documents)).collect();
     let vectors = film_vectors(embedder, &documents, threads, background)?;
     for (film, vector) in wanting.into_iter().zip(vectors) {
+        if !vector.iter().all(|value| value.is_finite()) {
+            return Err(EngineError::EmbeddingFailed(format!("film {} got no numbers", film.film.tmdb_id)));
+        }
         film.vector = Some(to_stored(&vector));
     }
     Ok(())

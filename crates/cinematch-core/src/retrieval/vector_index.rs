@@ -96,10 +96,10 @@ impl VectorIndex {
         let query = self.store.query(vector)?;
         let wanted = n.min(allowed_count);
         if let Some(graph) = self.graph.as_ref().filter(|graph| self.graph_pays(graph, n, allowed_count)) {
+            // Where the graph finds too few, or more threads search than it has room for, the scan finds all.
             match self.search_graph(graph, &query, vector, n, allowed, row_of) {
                 Ok(hits) if hits.len() >= wanted => return Ok(hits),
-                Ok(hits) => tracing::debug!(found = hits.len(), wanted, "the graph found too few films; scanning"),
-                Err(error) => tracing::warn!(%error, "the graph could not be searched; scanning"),
+                Ok(_) | Err(_) => {}
             }
         }
         Ok(self.store.scan(&query, n, allowed))
