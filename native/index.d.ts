@@ -254,5 +254,8 @@ export interface BindingVectorIndex {
   indexed: number
 }
 
-/** Opens a data directory. Blocks while the catalogue is read, so it is meant for the start of a process. */
-export declare function openEngine(options: BindingEngineOptions): Outcome<BindingEngine>
+/**
+ * Opens a data directory. Blocks while the catalogue is read, so it is meant for the start of a process.
+ * `on_warning` is told what goes wrong in the background.
+ */
+export declare function openEngine(options: BindingEngineOptions, onWarning: (message: string) => void): Outcome<BindingEngine>

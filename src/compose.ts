@@ -22,6 +22,9 @@ export const ADDON_DIR = path.join(__dirname, '..', 'native');
 /** Told while the model is fetched. */
 export type FetchListener = Pick<FetchOptions, 'onStep' | 'onProgress' | 'signal'>;
 
+/** Told while the catalogue is opened, and what goes wrong in the background from then on. */
+export type StoreListener = FetchListener & { onWarning?: (message: string) => void };
+
 /** Makes sure the model of the configuration is there, downloading it where it is not. Throws a ModelError. */
 export async function provideModel(config: Config, listener: FetchListener = {}): Promise<void> {
   const location = locateModel(config);
@@ -32,7 +35,7 @@ export async function provideModel(config: Config, listener: FetchListener = {})
  * Opens the catalogue of the configuration in this process, which then owns it. `role` is what another process is
  * told that wants it too. Throws a ModelError where the model cannot be had, an EngineError otherwise.
  */
-export async function openStore(config: Config, role: string, listener?: FetchListener): Promise<MovieStore> {
+export async function openStore(config: Config, role: string, listener?: StoreListener): Promise<MovieStore> {
   const runtimeLibrary = locateRuntime({ ortLibrary: config.ortLibrary, addonDir: ADDON_DIR });
   const { openEmbeddedStore } = await loadEngine();
   await provideModel(config, listener);
@@ -44,6 +47,7 @@ export async function openStore(config: Config, role: string, listener?: FetchLi
     role,
     queryThreads: config.queryThreads,
     bulkThreads: config.bulkThreads,
+    ...(listener?.onWarning && { onWarning: listener.onWarning }),
   });
 }
 

@@ -29,7 +29,10 @@ export interface RunningServer {
 
 /** Starts the server: catalogue, bundled films where it is empty, socket. Rejects, with everything closed, where one fails. */
 export async function serve(config: Config, parts: ServeParts): Promise<RunningServer> {
-  const { logger, open = (settings) => openStore(settings, 'cinematch serve') } = parts;
+  const {
+    logger,
+    open = (settings) => openStore(settings, 'cinematch serve', { onWarning: (text) => logger.warn(text) }),
+  } = parts;
   const store = await open(config);
   try {
     for (const notice of store.status().notices) logger.warn(notice);

@@ -7,6 +7,10 @@ export const ROOT = path.resolve(import.meta.dirname, '..', '..');
 /** Where it is kept which sources the outputs were built from. */
 const STAMPS = path.join(ROOT, '.cache', 'build');
 
+// napi builds for the named platform, cargo by itself for none: two target folders, everything compiled twice.
+const host = hostTriple();
+if (host) process.env.CARGO_BUILD_TARGET ??= host;
+
 const TARGETS = [
   {
     name: 'engine',
@@ -22,6 +26,10 @@ const TARGETS = [
         'crates/cinematch-node/Cargo.toml',
         '--output-dir',
         'native',
+        '--js',
+        'index.js',
+        '--dts',
+        'index.d.ts',
       ],
     ],
   },
@@ -74,6 +82,12 @@ export function run(tool, args) {
   if (error?.code === 'ENOENT') fail(`${tool} is not installed; ${adviceFor(tool)}`);
   if (error) fail(`${tool} could not be run: ${error.message}`);
   if (status !== 0) fail(`${tool} failed`);
+}
+
+/** This machine, as Rust names it; undefined where Rust is missing, which the build itself then says. */
+function hostTriple() {
+  const { stdout } = spawnSync('rustc', ['-vV'], { encoding: 'utf8' });
+  return /^host: (.+)$/m.exec(stdout ?? '')?.[1];
 }
 
 function adviceFor(tool) {

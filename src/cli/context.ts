@@ -1,4 +1,4 @@
-import { type FetchListener, openStore } from '../compose';
+import { openStore, type StoreListener } from '../compose';
 import { type Config, loadConfig } from '../config';
 import type { MovieStore } from '../engine/movie-store';
 
@@ -6,7 +6,7 @@ import type { MovieStore } from '../engine/movie-store';
 export interface CliContext {
   /** The configuration, with these variables in place of the environment's. @throws ConfigError */
   loadConfig(overrides?: Record<string, string>): Config;
-  openStore(config: Config, role: string, listener?: FetchListener): Promise<MovieStore>;
+  openStore(config: Config, role: string, listener?: StoreListener): Promise<MovieStore>;
   env: NodeJS.ProcessEnv;
   stdout: Output;
   stderr: Output;

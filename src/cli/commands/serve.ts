@@ -26,7 +26,13 @@ async function runServer(context: CliContext, options: ServeOptions): Promise<vo
   const server = await serve(config, {
     logger,
     open: (settings) =>
-      context.openStore(settings, 'cinematch serve', { ...listener, signal: stopRequested }).finally(listener.done),
+      context
+        .openStore(settings, 'cinematch serve', {
+          ...listener,
+          signal: stopRequested,
+          onWarning: (text) => logger.warn(text),
+        })
+        .finally(listener.done),
     showNewKey: (key) => {
       context.stderr.write(
         `\nAdmin key, shown only now: ${key}\nIt opens the /admin routes; \`cinematch keys create\` makes another one.\n\n`,

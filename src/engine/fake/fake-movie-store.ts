@@ -58,6 +58,7 @@ export class FakeMovieStore implements MovieStore {
   }
 
   async recommend(request: RecommendRequest): Promise<Answer> {
+    this.filled();
     const liked = request.liked.map((id) => this.known(id));
     const disliked = (request.disliked ?? []).map((id) => this.known(id));
     const likeness = (movie: Movie, to: Movie[]) =>
@@ -129,6 +130,11 @@ export class FakeMovieStore implements MovieStore {
     if (this.closed) throw new EngineError('closed', 'the engine is closed');
   }
 
+  private filled(): void {
+    this.open();
+    if (this.movies.size === 0) throw new EngineError('catalogue_empty', 'no film is indexed yet');
+  }
+
   private all(): Movie[] {
     this.open();
     return [...this.movies.values()].sort((a, b) => a.tmdb_id - b.tmdb_id);
@@ -151,7 +157,7 @@ export class FakeMovieStore implements MovieStore {
     hidden: ReadonlySet<number>,
     scoreOf: (movie: Movie) => number,
   ): Answer {
-    if (this.movies.size === 0) throw new EngineError('catalogue_empty', 'no film is indexed yet');
+    this.filled();
     const passing = this.passing(request.filters).filter(({ tmdb_id }) => !hidden.has(tmdb_id));
     const ranked = passing
       .map((movie) => ({ movie, score: scoreOf(movie) }))
@@ -214,7 +220,8 @@ function textOf({ title, overview, tagline, genres, directors, cast, keywords }:
 function changeOf(old: Movie | undefined, movie: Movie): keyof UpsertReport {
   if (!old) return 'inserted';
   if (textOf(old) !== textOf(movie)) return 'updated';
-  return JSON.stringify(old) === JSON.stringify(movie) ? 'unchanged' : 'touched';
+  const content = (of: Movie) => JSON.stringify({ ...of, fetched_at: undefined });
+  return content(old) === content(movie) ? 'unchanged' : 'touched';
 }
 
 function suggestionOf({ tmdb_id, title, year }: Movie): Suggestion {

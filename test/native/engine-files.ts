@@ -1,0 +1,45 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { EmbeddedStoreOptions } from '../../src/engine/embedded-store';
+import type { Movie } from '../../src/movies/movie';
+
+export const ROOT = path.join(__dirname, '..', '..');
+
+/** The bundled films. */
+export const STARTER_MOVIES: readonly Movie[] = readFileSync(path.join(ROOT, 'data', 'starter-films.jsonl'), 'utf8')
+  .split('\n')
+  .filter(Boolean)
+  .map((line) => JSON.parse(line));
+
+/** What `npm test` sets; jest by itself needs it from the caller. */
+export function testSetting(name: 'CINEMATCH_TEST_MODEL_DIR' | 'CINEMATCH_TEST_ORT_LIBRARY'): string {
+  const value = process.env[name];
+  if (!value) throw new Error(`${name} is not set: run \`npm test\`, or set it as scripts/test.mjs does`);
+  return value;
+}
+
+export function engineOptions(dataDir: string): EmbeddedStoreOptions {
+  return {
+    dataDir,
+    model: 'fast',
+    modelDir: testSetting('CINEMATCH_TEST_MODEL_DIR'),
+    runtimeLibrary: testSetting('CINEMATCH_TEST_ORT_LIBRARY'),
+    role: 'test',
+    queryThreads: 2,
+    bulkThreads: 2,
+  };
+}
+
+const folders: string[] = [];
+
+/** An empty directory; `removeTemporaryDirs` removes it. */
+export function temporaryDir(): string {
+  const folder = mkdtempSync(path.join(tmpdir(), 'cinematch-test-'));
+  folders.push(folder);
+  return folder;
+}
+
+export function removeTemporaryDirs(): void {
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+}
