@@ -2,9 +2,13 @@
 // Arguments: the engine's options as JSON, the films' file.
 const { readFileSync, writeSync } = require('node:fs');
 const { openEmbeddedStore } = require('../../dist/engine/embedded-store');
+const { toFilm } = require('../../dist/import/film-row');
 
 const [options, file] = process.argv.slice(2);
-const films = readFileSync(file, 'utf8').split('\n').filter(Boolean).map(JSON.parse);
+const films = readFileSync(file, 'utf8')
+  .split('\n')
+  .filter(Boolean)
+  .flatMap((line) => toFilm(JSON.parse(line)).film ?? []);
 
 async function main() {
   const store = openEmbeddedStore(JSON.parse(options));

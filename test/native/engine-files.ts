@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { EmbeddedStoreOptions } from '../../src/engine/embedded-store';
+import { toFilm } from '../../src/import/film-row';
 import type { Movie } from '../../src/movies/movie';
 
 export const ROOT = path.join(__dirname, '..', '..');
@@ -10,7 +11,8 @@ export const ROOT = path.join(__dirname, '..', '..');
 export const STARTER_MOVIES: readonly Movie[] = readFileSync(path.join(ROOT, 'data', 'starter-films.jsonl'), 'utf8')
   .split('\n')
   .filter(Boolean)
-  .map((line) => JSON.parse(line));
+  .map((line) => toFilm(JSON.parse(line)))
+  .flatMap((row) => ('film' in row ? row.film : []));
 
 /** What `npm test` sets; jest by itself needs it from the caller. */
 export function testSetting(name: 'CINEMATCH_TEST_MODEL_DIR' | 'CINEMATCH_TEST_ORT_LIBRARY'): string {

@@ -81,13 +81,40 @@ test('thousands of questions at once are answered or refused, and all settle', a
 });
 
 test('garbage never ends the process', async () => {
-  const garbage: unknown[] = [undefined, null, 0, -1, 1e300, Number.NaN, '', '\0', '\ud800', 'x'.repeat(100_000), [], {}];
-  garbage.push([null], { length: 5 }, () => {}, Symbol('s'), 10n, new Proxy({}, {}), new Uint8Array(3), new Date(Number.NaN));
+  const garbage: unknown[] = [
+    undefined,
+    null,
+    0,
+    -1,
+    1e300,
+    Number.NaN,
+    '',
+    '\0',
+    '\ud800',
+    'x'.repeat(100_000),
+    [],
+    {},
+  ];
+  garbage.push(
+    [null],
+    { length: 5 },
+    () => {},
+    Symbol('s'),
+    10n,
+    new Proxy({}, {}),
+    new Uint8Array(3),
+    new Date(Number.NaN),
+  );
   const engine = native.attachEngine(dataDir) as unknown as Record<string, (...args: unknown[]) => unknown>;
   const methods = ['search', 'recommend', 'resolve', 'suggest', 'get', 'list', 'delete', 'getRecord', 'listRecords'];
   for (const method of [...methods, 'putRecord', 'deleteRecord', 'upsert', 'status', 'fetchTimes']) {
     for (const value of garbage) {
-      for (const args of [[value], [value, value], [value, value, value], [{ text: value, limit: value, filters: value }]]) {
+      for (const args of [
+        [value],
+        [value, value],
+        [value, value, value],
+        [{ text: value, limit: value, filters: value }],
+      ]) {
         await attempt(() => engine[method]?.(...args));
       }
     }

@@ -18,9 +18,7 @@ pub use embedder::Embedder;
 pub use model::Model;
 pub use spec::{ModelFile, ModelSpec, Pooling, Precision};
 
-/// What ONNX Runtime says of itself (branch, commit, flags). To be asked only once an [`Embedder`] is open.
+/// Version of ONNX Runtime; `unknown` until an [`Embedder`] is open.
 pub fn runtime_version() -> &'static str {
-    let info = ort::info();
-    let branch = info.split_once("git-branch=rel-").map(|(_, rest)| rest);
-    branch.map_or(info, |rest| &rest[..rest.find([',', ' ']).unwrap_or(rest.len())])
+    runtime::version()
 }

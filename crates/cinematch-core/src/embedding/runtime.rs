@@ -1,7 +1,8 @@
 //! ONNX Runtime, a shared library that is loaded once a process.
 
+use std::ffi::{CStr, c_char, c_void};
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use ort::environment::Environment;
 use ort::logging::LogLevel;
@@ -12,6 +13,14 @@ use crate::{EngineError, Result, warnings};
 
 /// Never dropped: ONNX Runtime allows one environment a process, and sessions need it.
 static ENVIRONMENT: Mutex<Option<Environment>> = Mutex::new(None);
+
+/// Version of the library that was loaded.
+static VERSION: OnceLock<String> = OnceLock::new();
+
+/// `1.30.0`; `unknown` before the library is loaded.
+pub(super) fn version() -> &'static str {
+    VERSION.get().map_or("unknown", String::as_str)
+}
 
 /// The process's environment. The first call that succeeds decides which library that is; later calls get the same
 /// one whatever they name. After a failure the next call tries again.
@@ -45,7 +54,29 @@ fn load(library: &Path) -> Result<Environment, String> {
         .build()
         .map_err(|cause| cause.to_string())?;
     environment.set_log_level(LogLevel::Warning);
+    if let Some(version) = read_version(library) {
+        VERSION.get_or_init(|| version);
+    }
     Ok(environment)
+}
+
+/// `OrtApiBase` of ONNX Runtime's C interface, which never changes (onnxruntime_c_api.h).
+#[repr(C)]
+struct ApiBase {
+    get_api: extern "system" fn(u32) -> *const c_void,
+    get_version_string: extern "system" fn() -> *const c_char,
+}
+
+/// What the library itself calls its version.
+fn read_version(library: &Path) -> Option<String> {
+    // SAFETY: the library is loaded already, so no code of it runs now; it exports `OrtGetApiBase` with this signature,
+    // which gives a static table whose version is a static C string.
+    unsafe {
+        let library = libloading::Library::new(library).ok()?;
+        let get_base: libloading::Symbol<'_, extern "system" fn() -> *const ApiBase> = library.get(b"OrtGetApiBase").ok()?;
+        let version = ((*get_base().as_ref()?).get_version_string)();
+        Some(CStr::from_ptr(version).to_string_lossy().into_owned())
+    }
 }
 
 fn log(level: LogLevel, _category: &str, _id: &str, location: &str, message: &str) {
