@@ -47,6 +47,7 @@ impl Embedder {
             let embedder = Self { queries: lane(query_sessions), bulk: lane(bulk_sessions), tokenization, model };
             embedder.queries.fill()?;
             embedder.embed_query("")?; // a model that does not fit its settings fails here, not at the first question
+            runtime::close_at_exit();
             return_freed_memory();
             Ok(embedder)
         })
@@ -111,6 +112,7 @@ impl Embedder {
     /// Gives back the memory of bulk sessions that nobody used for `idle_for`; says how many that were. To be called
     /// now and then: an import needs them, a server at rest does not.
     pub fn release_idle(&self, idle_for: Duration) -> usize {
+        let _inside = runtime::enter();
         let released = self.bulk.release_idle(idle_for);
         if released > 0 {
             return_freed_memory();
@@ -122,6 +124,7 @@ impl Embedder {
         guarded(|| {
             let ids =
                 if prefix.is_empty() { self.tokenization.encode(text) } else { self.tokenization.encode(&format!("{prefix}{text}")) }?;
+            let _inside = runtime::enter();
             lane.checkout()?.embed(&ids)
         })
     }

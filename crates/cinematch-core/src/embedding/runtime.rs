@@ -2,11 +2,11 @@
 
 use std::ffi::{CStr, c_char, c_void};
 use std::path::Path;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Once, OnceLock};
 
 use ort::environment::Environment;
 use ort::logging::LogLevel;
-use parking_lot::Mutex;
+use parking_lot::{Mutex, RwLock, RwLockReadGuard};
 
 use super::guard::guarded;
 use crate::{EngineError, Result, warnings};
@@ -16,6 +16,28 @@ static ENVIRONMENT: Mutex<Option<Environment>> = Mutex::new(None);
 
 /// Version of the library that was loaded.
 static VERSION: OnceLock<String> = OnceLock::new();
+
+/// Held for reading while a thread is inside ONNX Runtime, and for good by a process that ends.
+static GATE: RwLock<()> = RwLock::new(());
+
+/// The right to be inside ONNX Runtime.
+pub(super) fn enter() -> RwLockReadGuard<'static, ()> {
+    GATE.read()
+}
+
+/// Has `exit` wait until no thread is inside ONNX Runtime, and let none in any more: it ends the process while other
+/// threads run, and destroys the library's statics under them. Call it when the library has made its statics:
+/// handlers run in the reverse order of their registration.
+pub(super) fn close_at_exit() {
+    static REGISTERED: Once = Once::new();
+    extern "C" fn close() {
+        std::mem::forget(GATE.write());
+    }
+    // SAFETY: the handler touches only a static, which is never destroyed.
+    REGISTERED.call_once(|| {
+        let _ = unsafe { libc::atexit(close) }; // refused only without memory
+    });
+}
 
 /// `1.30.0`; `unknown` before the library is loaded.
 pub(super) fn version() -> &'static str {
