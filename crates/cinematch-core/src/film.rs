@@ -11,7 +11,7 @@ pub type FilmId = u32;
 pub struct Film {
     /// TMDB id.
     pub tmdb_id: FilmId,
-    /// IMDb id (`tt0120338`).
+    /// `IMDb` id (`tt0120338`).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub imdb_id: Option<String>,
     /// Title in the catalogue's language.

@@ -15,7 +15,7 @@ fn vector(x: f32) -> VectorWrite {
     VectorWrite { document_hash: text_hash(&x.to_string()), vector: vec![f16::from_f32(x); 4] }
 }
 
-fn upsert<'a>(film: &'a Film, vector: Option<VectorWrite>) -> FilmWrite<'a> {
+fn upsert(film: &Film, vector: Option<VectorWrite>) -> FilmWrite<'_> {
     FilmWrite { film, content: content_hash(film).unwrap(), vector }
 }
 

@@ -39,7 +39,7 @@ impl Catalog {
 
     /// Grows with every change of films or vectors.
     pub fn generation(&self) -> Result<u64> {
-        self.read(|connection| schema::generation(connection))
+        self.read(schema::generation)
     }
 
     /// Copies everything that is committed into the main file, so that the write-ahead log is empty.

@@ -6,7 +6,7 @@ use rusqlite::{Connection, ErrorCode, OpenFlags, OptionalExtension};
 
 use crate::error::{EngineError, Result};
 
-/// Marks the file as CineMatch's (`PRAGMA application_id`): "CMdb".
+/// Marks the file as CineMatch's (`PRAGMA application_id`): the letters `CMdb`.
 const APPLICATION_ID: i32 = 0x434d_6462;
 
 /// SQLite before 3.51.3 can lose committed writes in WAL mode with two connections (its release notes).
@@ -75,7 +75,7 @@ pub fn open_reader(path: &Path) -> Result<Connection> {
 }
 
 fn migrate(connection: &mut Connection, path: &Path) -> Result<()> {
-    let known = MIGRATIONS.len() as i64;
+    let known = MIGRATIONS.len().cast_signed() as i64;
     let failed = |cause: rusqlite::Error| to_engine_error(path, "migrating the catalogue", &cause);
     let found: i64 = connection.pragma_query_value(None, "user_version", |row| row.get(0)).map_err(failed)?;
     if found > known {
@@ -90,7 +90,7 @@ fn migrate(connection: &mut Connection, path: &Path) -> Result<()> {
             let transaction = connection.transaction()?;
             transaction.execute_batch(sql)?;
             transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
-            transaction.pragma_update(None, "user_version", step as i64 + 1)?;
+            transaction.pragma_update(None, "user_version", step.cast_signed() as i64 + 1)?;
             transaction.commit()?;
         }
         Ok(())

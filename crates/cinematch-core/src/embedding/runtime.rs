@@ -82,7 +82,7 @@ fn load(library: &Path) -> Result<Environment, String> {
     Ok(environment)
 }
 
-/// `OrtApiBase` of ONNX Runtime's C interface, which never changes (onnxruntime_c_api.h).
+/// `OrtApiBase` of ONNX Runtime's C interface, which never changes (`onnxruntime_c_api.h`).
 #[repr(C)]
 struct ApiBase {
     get_api: extern "system" fn(u32) -> *const c_void,
@@ -96,7 +96,7 @@ fn read_version(library: &Path) -> Option<String> {
     unsafe {
         let library = libloading::Library::new(library).ok()?;
         let get_base: libloading::Symbol<'_, extern "system" fn() -> *const ApiBase> = library.get(b"OrtGetApiBase").ok()?;
-        let version = ((*get_base().as_ref()?).get_version_string)();
+        let version = (get_base().as_ref()?.get_version_string)();
         Some(CStr::from_ptr(version).to_string_lossy().into_owned())
     }
 }

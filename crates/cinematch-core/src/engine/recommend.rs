@@ -7,7 +7,7 @@ use super::snapshot::Snapshot;
 use crate::error::{EngineError, Result};
 use crate::film::{Film, FilmId};
 use crate::query::{Answer, Explanation, RecommendRequest};
-use crate::recommend::{Suggested, Taste, series_of};
+use crate::recommend::{Shared, Suggested, Taste, series_of};
 use crate::retrieval::film_table::Field;
 use crate::retrieval::filter;
 use crate::retrieval::names;
@@ -80,7 +80,9 @@ impl Snapshot {
                 None if liked.len() == 1 => series_of(row, &self.table),
                 None => Vec::new(),
             };
-            members.into_iter().for_each(|row| allowed.remove(row));
+            for row in members {
+                allowed.remove(row);
+            }
         }
     }
 
@@ -118,16 +120,16 @@ impl Snapshot {
         let shares = suggested.parts.iter().map(|&part| taste.share(part));
         let mut parts: Vec<(String, f32)> = labels.into_iter().map(str::to_owned).zip(shares).filter(|(_, share)| *share != 0.0).collect();
         parts.sort_by(|a, b| b.1.total_cmp(&a.1));
-        let (because_of, shared) = taste.shared(suggested).map_or((None, Default::default()), |(id, shared)| (Some(id), shared));
+        let (because_of, common) = taste.shared(suggested).map_or((None, Shared::default()), |(id, common)| (Some(id), common));
         let liked_title = because_of.and_then(|id| self.table.row_of(id)).map(|row| self.table.title(row));
         Explanation {
-            sentence: names::taste_sentence(liked_title, &shared),
+            sentence: names::taste_sentence(liked_title, &common),
             parts,
             because_of,
             matched_words: Vec::new(),
-            shared_people: shared.people,
-            shared_keywords: shared.keywords,
-            shared_genres: shared.genres,
+            shared_people: common.people,
+            shared_keywords: common.keywords,
+            shared_genres: common.genres,
         }
     }
 }

@@ -53,20 +53,20 @@ impl Engine {
     /// Stores films and makes them searchable, in one step for all of them; a film given twice counts as given last.
     /// `background` embeds at low priority and leaves a core free.
     pub fn upsert(&self, films: Vec<Film>, background: bool) -> Result<UpsertReport> {
-        self.change(films, Deletes::None, background)
+        self.change(films, &Deletes::None, background)
     }
 
     /// Makes `films` the whole catalogue in one step.
     pub fn replace_all(&self, films: Vec<Film>, background: bool) -> Result<UpsertReport> {
-        self.change(films, Deletes::AllOthers, background)
+        self.change(films, &Deletes::AllOthers, background)
     }
 
     /// Deletes films; how many there were.
     pub fn delete(&self, ids: &[FilmId]) -> Result<usize> {
-        Ok(self.change(Vec::new(), Deletes::These(ids), false)?.deleted.len())
+        Ok(self.change(Vec::new(), &Deletes::These(ids), false)?.deleted.len())
     }
 
-    fn change(&self, films: Vec<Film>, deletes: Deletes<'_>, background: bool) -> Result<UpsertReport> {
+    fn change(&self, films: Vec<Film>, deletes: &Deletes<'_>, background: bool) -> Result<UpsertReport> {
         self.check_open()?;
         let films = last_of_each(films)?;
         loop {
@@ -74,7 +74,9 @@ impl Engine {
             let mut incoming = prepare(&films, &embedder)?;
             let mut writer = loop {
                 let known = self.known(&embedder, &incoming)?;
-                incoming.iter_mut().for_each(|film| film.judge(&known));
+                for film in &mut incoming {
+                    film.judge(&known);
+                }
                 embed(&embedder, &mut incoming, self.bulk_width(background), background)?;
                 let writer = self.writer()?;
                 if self.serving().fingerprint() != embedder.fingerprint() || self.known(&embedder, &incoming)? == known {
@@ -82,7 +84,7 @@ impl Engine {
                 } // else another change was faster, and what is to be done with these films may be something else now
             };
             if self.serving().fingerprint() == embedder.fingerprint() {
-                return self.store(&mut writer, &embedder, incoming, &deletes);
+                return self.store(&mut writer, &embedder, incoming, deletes);
             } // else another model answers by now: it embeds these films
         }
     }
@@ -102,9 +104,9 @@ impl Engine {
         if writer.behind {
             self.reload(writer)?;
         }
-        let deleted = deletes.resolve(self, &incoming)?;
-        let mut change = CatalogChange { deletes: deleted.clone(), ..CatalogChange::default() };
-        let mut report = UpsertReport { deleted, ..UpsertReport::default() };
+        let gone = deletes.resolve(self, &incoming)?;
+        let mut change = CatalogChange { deletes: gone.clone(), ..CatalogChange::default() };
+        let mut report = UpsertReport { deleted: gone, ..UpsertReport::default() };
         for film in &incoming {
             report.count(film);
             match (film.fate, film.film.fetched_at.as_deref()) {

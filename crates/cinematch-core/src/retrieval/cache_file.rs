@@ -92,7 +92,6 @@ fn sync_folder(folder: &Path) -> std::io::Result<()> {
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a test that cannot write has failed")]
 mod tests {
     use super::*;
 

@@ -26,7 +26,7 @@ pub fn embedded_question(text: &str) -> String {
     let mut kept = String::with_capacity(plain.len());
     for token in tokens(&plain) {
         if is_punctuation(token) {
-            if kept.chars().next_back().is_some_and(|last| last.is_alphanumeric()) {
+            if kept.chars().next_back().is_some_and(char::is_alphanumeric) {
                 kept.push_str(token);
             }
         } else if !dropped(token) {

@@ -20,7 +20,7 @@ impl<T, const BITS: u32> Default for CowVec<T, BITS> {
 
 impl<T: Clone, const BITS: u32> CowVec<T, BITS> {
     /// Number of elements.
-    pub fn len(&self) -> usize {
+    pub(super) fn len(&self) -> usize {
         self.chunks.last().map_or(0, |last| ((self.chunks.len() - 1) << BITS) + last.len())
     }
 
@@ -94,7 +94,7 @@ struct StringChunk {
 
 impl CowStrings {
     /// Number of strings.
-    pub fn len(&self) -> usize {
+    pub(super) fn len(&self) -> usize {
         self.chunks.last().map_or(0, |last| (self.chunks.len() - 1) * CHUNK + last.ends.len())
     }
 

@@ -1,0 +1,54 @@
+import { spawn } from 'node:child_process';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import { openEmbeddedStore } from '../../src/engine/embedded-store';
+import { engineOptions, ROOT, removeTemporaryDirs, temporaryDir } from './engine-files';
+
+/** How often the writer is killed; CINEMATCH_TEST_KILLS for more. */
+const KILLS = Number(process.env.CINEMATCH_TEST_KILLS ?? 30);
+/** Kills between two looks at what is left. */
+const KILLS_A_LOOK = 6;
+
+afterAll(removeTemporaryDirs);
+
+/** Runs the writer and kills it after `milliseconds` of writing; what it reported as stored goes into `stored`. */
+async function writeUntilKilled(dataDir: string, milliseconds: number, stored: Map<number, string>): Promise<void> {
+  const films = path.join(ROOT, 'data', 'starter-films.jsonl');
+  const args = [path.join(__dirname, 'child-writer.js'), JSON.stringify(engineOptions(dataDir)), films];
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+  const ended = new Promise<NodeJS.Signals | null>((resolve) => child.on('close', (_, signal) => resolve(signal)));
+  for await (const line of createInterface(child.stdout)) {
+    if (line === 'open') setTimeout(() => child.kill('SIGKILL'), milliseconds);
+    else if (line.endsWith('}')) {
+      const { id, overview } = JSON.parse(line);
+      stored.set(id, overview);
+    }
+  }
+  expect(await ended).toBe('SIGKILL');
+}
+
+test(`${KILLS} kills in the middle of writing lose no film that was reported as stored`, async () => {
+  const dataDir = temporaryDir();
+  const stored = new Map<number, string>();
+  for (let kill = 1; kill <= KILLS; kill++) {
+    await writeUntilKilled(dataDir, Math.random() * 700, stored);
+    if (kill % KILLS_A_LOOK !== 0 && kill !== KILLS) continue;
+    const store = openEmbeddedStore(engineOptions(dataDir));
+    const listed = await store.fetchedAt();
+    const { movies, vectorIndex, pendingReembedding } = store.status();
+    expect([movies, vectorIndex.indexed, pendingReembedding]).toEqual([listed.length, listed.length, 0]);
+    const ids = [...stored.keys()];
+    const films = await Promise.all(ids.map((id) => store.get(id)));
+    // A batch that was committed but not reported any more may have given a film newer words; the rest stays.
+    const words = (text = '') => text.replace(/^\d+ \d+ /, '');
+    expect(films.map((film) => words(film?.overview))).toEqual(ids.map((id) => words(stored.get(id))));
+    for (const film of films.slice(0, 40)) {
+      const { hits } = await store.search({ text: film?.overview ?? '', limit: 3, mode: 'semantic' });
+      expect(hits.map(({ id }) => id)).toContain(film?.tmdb_id);
+      const [named] = await store.resolve([film?.tmdb_id ?? 0]);
+      expect(named?.movie?.title).toBe(film?.title);
+    }
+    await store.close();
+  }
+  expect(stored.size).toBeGreaterThan(100);
+}, 120_000);
