@@ -7,7 +7,6 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 use std::time::Duration;
 
-use super::guard::guarded;
 use super::model::Model;
 use super::pool::Pool;
 use super::prepared::PreparedModel;
@@ -15,6 +14,7 @@ use super::runtime;
 use super::session::ModelSession;
 use super::spec::ModelSpec;
 use super::tokenization::Tokenization;
+use crate::guard::guard;
 use crate::{EngineError, Result};
 
 /// A model ready to embed. Queries and bulk work have lanes of their own, each a pool of one-thread sessions: bulk
@@ -35,7 +35,7 @@ impl Embedder {
     /// `runtime_unavailable`, `model_missing`, `model_damaged`, or `embedding_failed` when the model does not do what
     /// its settings say.
     pub fn open(model: Model, runtime_library: &Path, query_sessions: usize, bulk_sessions: usize) -> Result<Self> {
-        guarded(|| {
+        guard(|| {
             let environment = runtime::environment(runtime_library)?;
             let model = Arc::new(model);
             let tokenization = Tokenization::open(&model)?;
@@ -70,7 +70,7 @@ impl Embedder {
 
     /// How many tokens of `text` the model reads, the special ones included: at most [`ModelSpec::max_tokens`].
     pub fn count_tokens(&self, text: &str) -> Result<usize> {
-        guarded(|| Ok(self.tokenization.encode(text)?.len()))
+        guard(|| Ok(self.tokenization.encode(text)?.len()))
     }
 
     /// The unit vector of a question, [`Self::dimensions`] long. Waits while all query sessions are in use.
@@ -121,7 +121,7 @@ impl Embedder {
     }
 
     fn embed(&self, lane: &Pool<ModelSession>, prefix: &str, text: &str) -> Result<Vec<f32>> {
-        guarded(|| {
+        guard(|| {
             let ids =
                 if prefix.is_empty() { self.tokenization.encode(text) } else { self.tokenization.encode(&format!("{prefix}{text}")) }?;
             let _inside = runtime::enter();

@@ -4,7 +4,6 @@
 //! bulk work have sessions of their own, so an import never makes a question wait.
 
 mod embedder;
-mod guard;
 mod model;
 mod pool;
 mod pooling;

@@ -8,7 +8,7 @@ use ort::environment::Environment;
 use ort::logging::LogLevel;
 use parking_lot::{Mutex, RwLock, RwLockReadGuard};
 
-use super::guard::guarded;
+use crate::guard::guard;
 use crate::{EngineError, Result, warnings};
 
 /// Never dropped: ONNX Runtime allows one environment a process, and sessions need it.
@@ -60,7 +60,7 @@ pub(super) fn environment(library: &Path) -> Result<Environment> {
     if !absolute.is_file() {
         return Err(unavailable("there is no such file".to_owned()));
     }
-    let loaded = guarded(|| load(&absolute).map_err(&unavailable)).map_err(|error| match error {
+    let loaded = guard(|| load(&absolute).map_err(&unavailable)).map_err(|error| match error {
         EngineError::Internal(message) => unavailable(message),
         other => other,
     })?;

@@ -1,5 +1,7 @@
 //! Questions in words.
 
+use std::cell::LazyCell;
+
 use super::Engine;
 use super::hits::{self, Ranked};
 use super::read::check_page;
@@ -37,7 +39,7 @@ impl Engine {
             SearchMode::Semantic => snapshot.semantic(request, &allowed)?,
             SearchMode::Lexical => snapshot.lexical(request, &allowed)?,
         };
-        let query = LexicalQuery::parse(&request.text);
+        let query = LazyCell::new(|| LexicalQuery::parse(&request.text)); // only explanations need it
         let explain = |ranked: &Ranked, film: &Film| explanation(request.mode, &query, ranked, film);
         let shape = hits::Shape { page: &request.page, diversity: request.diversity, include: request.include };
         hits::answer(&snapshot, self.catalog(), found, &allowed, &shape, explain)
