@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import { createApp } from './app';
 import { createAdminGuard } from './auth/admin-guard';
 import { ApiKeys, ensureAdminKey } from './auth/api-keys';
+import { createKeyRoutes } from './auth/key-routes';
 import type { Config } from './config';
 import type { MovieStore } from './engine/movie-store';
 import { type FetchOptions, fetchModel } from './model/fetch';
@@ -82,7 +83,7 @@ export async function composeService(config: Config, store: MovieStore, logger: 
     logger,
     ...(config.updates.schedule && { schedule: { ...config.updates.schedule, options: {} } }),
   });
-  const features = [createUpdateRoutes(updates, guard)];
+  const features = [createUpdateRoutes(updates, guard), createKeyRoutes(store.records, config.adminApiKey, guard)];
   const { corsOrigins, trustProxy } = config;
   return { app: createApp({ store, features, logger, corsOrigins, trustProxy }), updates, newAdminKey };
 }

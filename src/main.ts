@@ -27,30 +27,34 @@ export interface RunningServer {
   stop(): Promise<void>;
 }
 
-/** Starts the server: catalogue, bundled films where it is empty, socket. Rejects, with everything closed, where one fails. */
+/** Starts the server: socket, catalogue, bundled films where it is empty. Rejects, with everything closed, where one fails. */
 export async function serve(config: Config, parts: ServeParts): Promise<RunningServer> {
   const {
     logger,
     open = (settings) => openStore(settings, 'cinematch serve', { onWarning: (text) => logger.warn(text) }),
   } = parts;
-  const store = await open(config);
+  // The address comes first: where it cannot be had, no model is fetched, no catalogue made and no film imported.
+  const server = createServer();
+  const requests = holdRequests(server);
+  const url = await listen(server, config);
+  let store: MovieStore | undefined;
   try {
+    const opened = await open(config);
+    store = opened;
     for (const notice of store.status().notices) logger.warn(notice);
-    // The address comes first: where it cannot be had, no film is imported and no key is made.
-    const server = createServer();
-    const requests = holdRequests(server);
-    const url = await listen(server, config);
-    const updates = await startService(config, store, parts, server, url, requests);
+    const updates = await startService(config, store, parts, url, requests);
     logger.info({ url, movies: store.status().movies }, `listening on ${url}, documentation on ${url}/docs`);
     return {
       url,
       stop: async () => {
         await stop(server, updates, config);
-        await store.close();
+        await opened.close();
       },
     };
   } catch (error) {
-    await store.close();
+    server.close();
+    server.closeAllConnections();
+    await store?.close();
     throw error;
   }
 }
@@ -69,26 +73,23 @@ function holdRequests(server: Server): (app: RequestListener) => void {
   };
 }
 
-/** Everything behind the socket. Closes the socket where it fails. */
+/** Everything behind the socket. */
 async function startService(
   config: Config,
   store: MovieStore,
   { logger, showNewKey }: ServeParts,
-  server: Server,
   url: string,
   answerWith: (app: RequestListener) => void,
 ): Promise<UpdateService> {
+  await fillEmptyCatalogue(config, store, logger);
+  const { app, updates, newAdminKey } = await composeService(config, store, logger);
+  if (newAdminKey !== undefined) showNewKey?.(newAdminKey);
+  writeServerFile(config.dataDir, { pid: process.pid, url });
   try {
-    await fillEmptyCatalogue(config, store, logger);
-    const { app, updates, newAdminKey } = await composeService(config, store, logger);
-    if (newAdminKey !== undefined) showNewKey?.(newAdminKey);
-    writeServerFile(config.dataDir, { pid: process.pid, url });
     answerWith(app);
     await updates.start();
     return updates;
   } catch (error) {
-    server.close();
-    server.closeAllConnections();
     removeServerFile(config.dataDir);
     throw error;
   }

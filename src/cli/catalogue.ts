@@ -1,6 +1,5 @@
 import type { z } from 'zod';
 import type { Config } from '../config';
-import { EngineError } from '../engine/engine-error';
 import type { MovieStore } from '../engine/movie-store';
 import {
   recommendationSchema,
@@ -11,11 +10,10 @@ import { RecommendationService } from '../recommendations/recommendation-service
 import { richAnswerSchema } from '../search/answer-schemas';
 import { searchBodySchema } from '../search/search-schemas';
 import { SearchService } from '../search/search-service';
-import { readServerFile } from '../server-file';
 import { CliError, EXIT_USAGE } from './cli-error';
 import type { CliContext } from './context';
-import { fetchListener } from './fetch-listener';
-import { ServerClient, ServerUnreachable } from './server-client';
+import { useDirectory } from './data-directory';
+import { ServerClient } from './server-client';
 
 export type SearchInput = z.input<typeof searchBodySchema>;
 export type UserInput = z.input<typeof userBodySchema>;
@@ -28,34 +26,17 @@ export interface Catalogue {
 }
 
 /** Runs `use` on the catalogue of the configuration: opened here, or through the server that holds it. */
-export async function withCatalogue<T>(
+export function withCatalogue<T>(
   context: CliContext,
   config: Config,
   role: string,
   use: (catalogue: Catalogue) => Promise<T>,
 ): Promise<T> {
-  const listener = fetchListener(context);
-  let store: MovieStore;
-  try {
-    store = await context.openStore(config, role, listener);
-  } catch (error) {
-    return use(new RemoteCatalogue(new ServerClient(holderUrl(error, config))));
-  } finally {
-    listener.done();
-  }
-  try {
-    return await use(new LocalCatalogue(store));
-  } finally {
-    await store.close();
-  }
-}
-
-/** The address of the server that holds the directory of the configuration; rethrows what is not that case. */
-export function holderUrl(error: unknown, { dataDir }: Config): string {
-  const locked = error instanceof EngineError && error.code === 'data_dir_locked';
-  const server = locked ? readServerFile(dataDir) : undefined;
-  if (!server) throw error;
-  return server.url;
+  return useDirectory(context, config, {
+    role,
+    here: (store) => use(new LocalCatalogue(store)),
+    there: (url) => use(new RemoteCatalogue(new ServerClient(url))),
+  });
 }
 
 class LocalCatalogue implements Catalogue {
@@ -85,13 +66,8 @@ class RemoteCatalogue implements Catalogue {
     return this.ask(recommendationSchema, '/recommend/user', input);
   }
 
-  private async ask(schema: z.ZodType<RichAnswer>, path: string, input: unknown): Promise<RichAnswer> {
-    try {
-      return await this.server.json(schema, 'POST', path, input);
-    } catch (error) {
-      if (!(error instanceof ServerUnreachable)) throw error;
-      throw new CliError(`${error.message} It holds the catalogue; it may be starting or stopping: try again.`);
-    }
+  private ask(schema: z.ZodType<RichAnswer>, path: string, input: unknown): Promise<RichAnswer> {
+    return this.server.json(schema, 'POST', path, input);
   }
 }
 

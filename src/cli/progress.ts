@@ -4,9 +4,16 @@ import type { Output } from './context';
 /** Without a terminal a line is written at most this often. */
 const LINE_INTERVAL_MS = 5_000;
 
+/** Units a second, 0 where it cannot be told, and seconds left. */
+export interface Speed {
+  rate: number;
+  left: number | undefined;
+}
+
 /** Shows how far something is: a bar on a terminal, now and then a line elsewhere. */
 export interface Progress {
-  update(done: number, total: number, note?: string): void;
+  /** `speed` is measured from update to update, except where the work knows better: of what was done before it began, say. */
+  update(done: number, total: number, note?: string, speed?: Speed): void;
   /** The last state stays visible. May be called twice. */
   stop(): void;
 }
@@ -34,7 +41,7 @@ class Pace {
 
   constructor(private readonly now: () => number) {}
 
-  at(done: number, total: number): { rate: number; left: number | undefined } {
+  at(done: number, total: number): Speed {
     this.first ??= { at: this.now(), done };
     const seconds = (this.now() - this.first.at) / 1_000;
     const rate = seconds > 0 ? (done - this.first.done) / seconds : 0;
@@ -59,8 +66,8 @@ class Bar implements Progress {
     );
   }
 
-  update(done: number, total: number, note = ''): void {
-    const text = stateText(this.look, this.pace, done, total, note);
+  update(done: number, total: number, note = '', speed = this.pace.at(done, total)): void {
+    const text = stateText(this.look, speed, done, total, note);
     if (!this.started) this.bar.start(total, done, { text });
     this.started = true;
     this.bar.setTotal(total);
@@ -86,8 +93,8 @@ class Lines implements Progress {
     this.pace = new Pace(now);
   }
 
-  update(done: number, total: number, note = ''): void {
-    this.pending = `${this.look.label}: ${stateText(this.look, this.pace, done, total, note)}\n`;
+  update(done: number, total: number, note = '', speed = this.pace.at(done, total)): void {
+    this.pending = `${this.look.label}: ${stateText(this.look, speed, done, total, note)}\n`;
     if (this.now() - this.lastAt < LINE_INTERVAL_MS) return;
     this.flush();
   }
@@ -104,8 +111,7 @@ class Lines implements Progress {
   }
 }
 
-function stateText(look: ProgressLook, pace: Pace, done: number, total: number, note: string): string {
-  const { rate, left } = pace.at(done, total);
+function stateText(look: ProgressLook, { rate, left }: Speed, done: number, total: number, note: string): string {
   const parts = [`${amount(done, look)} of ${amount(total, look)} ${look.unit === 'bytes' ? 'MB' : look.unit}`];
   if (rate > 0) parts.push(look.unit === 'bytes' ? `${(rate / 1e6).toFixed(1)} MB/s` : `${rateText(rate)}/s`);
   if (left !== undefined && done < total) parts.push(`${durationText(left)} left`);

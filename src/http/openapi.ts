@@ -17,6 +17,7 @@ const TAGS = [
   { name: 'Recommendations', description: 'Find films by films, tags and taste' },
   { name: 'Movies', description: 'The catalogue itself' },
   { name: 'Updates', description: 'Films from TMDB; needs an admin key' },
+  { name: 'Keys', description: 'Keys of the admin routes; needs one itself' },
   { name: 'Service', description: 'State of the service' },
 ];
 

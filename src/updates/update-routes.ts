@@ -1,11 +1,11 @@
 import type { RequestHandler } from 'express';
 import { z } from 'zod';
-import { ADMIN_SECURITY, registerSecurity } from '../auth/security';
+import { ADMIN_SECURITY, adminFeature, adminOnly } from '../auth/security';
 import type { FeatureModule } from '../http/feature';
 import { UPDATE_HEADER } from '../http/headers';
 import { problemResponses } from '../http/openapi';
 import { HttpProblem } from '../http/problem';
-import { feature, type Route, route } from '../http/route';
+import { type Route, route } from '../http/route';
 import { updateOptionsSchema } from './options';
 import { streamEvents } from './sse';
 import { EXAMPLE_ID, isOver, type Update, updateSchema } from './update';
@@ -23,24 +23,13 @@ const listSchema = z.object({ updates: z.array(updateSchema) }).meta({ id: 'Upda
 
 /** The admin routes of updates; `guard` lets only holders of a key through. */
 export function createUpdateRoutes(updates: UpdateService, guard: RequestHandler): FeatureModule {
-  const routes = feature(
+  return adminFeature(
     triggerRoute(updates, guard),
     listRoute(updates, guard),
     getRoute(updates, guard),
     eventsRoute(updates, guard),
     cancelRoute(updates, guard),
   );
-  return {
-    router: routes.router,
-    register: (registry) => {
-      registerSecurity(registry);
-      routes.register(registry);
-    },
-  };
-}
-
-function admin(guard: RequestHandler) {
-  return { before: [guard], security: ADMIN_SECURITY };
 }
 
 function triggerRoute(updates: UpdateService, guard: RequestHandler): Route {
@@ -52,7 +41,7 @@ function triggerRoute(updates: UpdateService, guard: RequestHandler): Route {
     summary: 'Start an update of the catalogue from TMDB',
     description:
       'Answers at once; `Location` leads to the update. One update runs at a time: while one does, the trigger joins it, and its options are not looked at.',
-    ...admin(guard),
+    ...adminOnly(guard),
     body: updateOptionsSchema.default({}),
     bodyExamples: {
       nineties: { summary: 'French films of the nineties', value: { language: 'fr', year_from: 1990, year_to: 1999 } },
@@ -84,7 +73,7 @@ function listRoute(updates: UpdateService, guard: RequestHandler): Route {
     operationId: 'listUpdates',
     tag: TAG,
     summary: 'The updates, newest first',
-    ...admin(guard),
+    ...adminOnly(guard),
     answer: { description: 'The update under way and the last ones', schema: listSchema },
     problems: [401, 429],
     handle: async () => ({ updates: await updates.list() }),
@@ -98,7 +87,7 @@ function getRoute(updates: UpdateService, guard: RequestHandler): Route {
     operationId: 'getUpdate',
     tag: TAG,
     summary: 'One update: state, counts, failures and times',
-    ...admin(guard),
+    ...adminOnly(guard),
     params: paramsSchema,
     answer: { description: 'The update', schema: updateSchema },
     problems: [401, 404, 429],
@@ -114,7 +103,7 @@ function cancelRoute(updates: UpdateService, guard: RequestHandler): Route {
     tag: TAG,
     summary: 'Cancel an update',
     description: 'What it has stored stays; the next update does not fetch it again.',
-    ...admin(guard),
+    ...adminOnly(guard),
     params: paramsSchema,
     answer: { status: 202, description: 'It is being cancelled', schema: updateSchema },
     problems: [401, 404, 409, 429],

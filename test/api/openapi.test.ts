@@ -1,7 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import type { RequestHandler } from 'express';
 import request from 'supertest';
 import { documentOf } from '../../src/app';
+import { createKeyRoutes } from '../../src/auth/key-routes';
 import { FakeMovieStore } from '../../src/engine/fake/fake-movie-store';
 import { createUpdateRoutes } from '../../src/updates/update-routes';
 import { UpdateService } from '../../src/updates/update-service';
@@ -31,9 +33,11 @@ interface Operation {
 
 // Registering routes asks nothing of the service behind them.
 const updates = Object.create(UpdateService.prototype) as UpdateService;
+const guard: RequestHandler = (_request, _response, next) => next();
+const store = new FakeMovieStore(MOVIES);
 const document = documentOf({
-  store: new FakeMovieStore(MOVIES),
-  features: [createUpdateRoutes(updates, (_request, _response, next) => next())],
+  store,
+  features: [createUpdateRoutes(updates, guard), createKeyRoutes(store.records, undefined, guard)],
 });
 const operations = Object.entries(document.paths ?? {}).flatMap(([route, item]) =>
   METHODS.flatMap((method) => {
@@ -68,6 +72,8 @@ test('it has every route of the contract and the attribution', () => {
       'GET /movies/{id}',
       'GET /about',
       'POST /admin/trigger-update',
+      'GET /admin/keys',
+      'POST /admin/keys',
     ]),
   );
   expect(document.info.description).toContain(ATTRIBUTION);

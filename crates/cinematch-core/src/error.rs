@@ -57,7 +57,7 @@ pub enum EngineError {
     #[error("the model could not embed a text: {0}")]
     EmbeddingFailed(String),
     /// Another process owns the data directory. `data_dir_locked`
-    #[error("the data directory {path} is in use by {holder}; stop it, or choose another directory with DATA_DIR")]
+    #[error("the data directory {path} is in use by {holder}")]
     DataDirLocked {
         /// The directory.
         path: PathBuf,

@@ -1,11 +1,12 @@
 import { writeFileSync } from 'node:fs';
 import { Command } from 'commander';
+import type { MovieStore } from '../../engine/movie-store';
 import { type ImportReport, importFilms } from '../../import/import-films';
 import type { RowProblem } from '../../import/row';
 import { UnknownFormatError } from '../../import/sources';
 import { CliError } from '../cli-error';
 import type { CliContext } from '../context';
-import { fetchListener } from '../fetch-listener';
+import { useDirectory } from '../data-directory';
 import { createProgress, durationText } from '../progress';
 import { jsonOption } from '../question-options';
 
@@ -28,9 +29,18 @@ export function importCommand(context: CliContext): Command {
 }
 
 async function runImport(context: CliContext, files: string[], options: ImportOptions): Promise<void> {
-  const config = context.loadConfig();
-  const listener = fetchListener(context);
-  const store = await context.openStore(config, 'cinematch import', listener).finally(listener.done);
+  await useDirectory(context, context.loadConfig(), {
+    role: 'cinematch import',
+    here: (store) => importInto(store, context, files, options),
+  });
+}
+
+async function importInto(
+  store: MovieStore,
+  context: CliContext,
+  files: string[],
+  options: ImportOptions,
+): Promise<void> {
   const progress = createProgress(context.stderr, { label: 'Importing', unit: 'films', silent: options.json === true });
   try {
     const report = await importFilms(store, files, {
@@ -48,8 +58,6 @@ async function runImport(context: CliContext, files: string[], options: ImportOp
   } catch (error) {
     progress.stop();
     throw error instanceof UnknownFormatError ? new CliError(error.message) : error;
-  } finally {
-    await store.close();
   }
 }
 

@@ -10,19 +10,20 @@ import { ingest } from '../../updates/ingestion';
 import { resolveOptions, type UpdateOptions, updateOptionsSchema } from '../../updates/options';
 import type { Progress as UpdateProgress } from '../../updates/progress';
 import type { PlanSummary } from '../../updates/update';
-import { holderUrl, parse } from '../catalogue';
+import { type AdminOptions, addAdminOptions, adminServer, namedServer } from '../admin-server';
+import { parse } from '../catalogue';
 import { CliError } from '../cli-error';
 import type { CliContext } from '../context';
-import { fetchListener } from '../fetch-listener';
+import { useDirectory } from '../data-directory';
 import { createProgress } from '../progress';
 import { jsonOption, numberArgument } from '../question-options';
 import { runRemoteUpdate } from '../remote-update';
-import { ServerClient } from '../server-client';
+import type { ServerClient } from '../server-client';
 
 const SHOWN_FAILURES = 10;
 const INTERRUPTED = 130;
 
-interface IngestFlags {
+interface IngestFlags extends AdminOptions {
   target?: number;
   reset?: boolean;
   minRating?: number;
@@ -33,8 +34,6 @@ interface IngestFlags {
   genre?: string;
   refresh?: boolean;
   dryRun?: boolean;
-  server?: string;
-  key?: string;
   json?: boolean;
 }
 
@@ -48,7 +47,7 @@ interface Outcome {
 }
 
 export function ingestCommand(context: CliContext): Command {
-  return new Command('ingest')
+  const command = new Command('ingest')
     .description('add films from TMDB; a server that holds the catalogue does it itself, as a background update')
     .option('--target <number>', 'how many films to have, the most popular first (UPDATE_TARGET)', numberArgument)
     .option('--min-rating <rating>', 'mean vote of at least, 0 to 10 (UPDATE_MIN_RATING)', numberArgument)
@@ -60,10 +59,8 @@ export function ingestCommand(context: CliContext): Command {
     .option('--reset', 'build a new catalogue aside and swap it in at the end')
     .option('--refresh', 'fetch again what changed at TMDB and what is older than 180 days')
     .option('--dry-run', 'only say what would be done')
-    .option('--server <url>', 'let this server do it (CINEMATCH_URL); by default the one that holds the catalogue')
-    .option('--key <key>', 'admin key of that server (CINEMATCH_KEY, or ADMIN_API_KEY)')
-    .addOption(jsonOption())
-    .action((flags: IngestFlags) => runIngest(context, flags));
+    .addOption(jsonOption());
+  return addAdminOptions(command).action((flags: IngestFlags) => runIngest(context, flags));
 }
 
 async function runIngest(context: CliContext, flags: IngestFlags): Promise<void> {
@@ -71,7 +68,11 @@ async function runIngest(context: CliContext, flags: IngestFlags): Promise<void>
   const options = parse(updateOptionsSchema, updateOptions(flags));
   const signal = context.onInterrupt();
   const progress = createProgress(context.stderr, { label: 'Ingesting', unit: 'films', silent: flags.json === true });
-  const onProgress = (state: UpdateProgress) => progress.update(state.done, state.total, countsText(state));
+  const onProgress = (state: UpdateProgress) => {
+    // Films that were there already are done and were not fetched, so the update's own rate counts.
+    const speed = { rate: state.rate, left: state.eta ?? undefined };
+    progress.update(state.done, state.total, countsText(state), speed);
+  };
   let outcome: Outcome;
   try {
     outcome = await runWhereItBelongs(context, config, flags, options, { signal, onProgress });
@@ -101,24 +102,16 @@ async function runWhereItBelongs(
   options: UpdateOptions,
   following: Following,
 ): Promise<Outcome> {
-  const named = flags.server ?? context.env.CINEMATCH_URL;
-  if (named) return remotely(context, config, flags, named, options, following);
+  const there = (url: string) => remotely(adminServer(context, config, flags, url), context, options, following);
+  const named = namedServer(context, flags);
+  if (named !== undefined) return there(named);
   // A server that holds the catalogue has a key of its own.
   if (!readServerFile(config.dataDir)) requireKey(config);
-  const listener = fetchListener(context);
-  let store: MovieStore;
-  try {
-    store = await context.openStore(config, 'cinematch ingest', listener);
-  } catch (error) {
-    return remotely(context, config, flags, holderUrl(error, config), options, following);
-  } finally {
-    listener.done();
-  }
-  try {
-    return await here(store, config, options, following);
-  } finally {
-    await store.close();
-  }
+  return useDirectory(context, config, {
+    role: 'cinematch ingest',
+    here: (store) => here(store, config, options, following),
+    there,
+  });
 }
 
 function requireKey({ tmdb }: Config): void {
@@ -163,23 +156,15 @@ async function here(
 }
 
 async function remotely(
-  context: CliContext,
-  config: Config,
-  flags: IngestFlags,
-  url: string,
+  server: ServerClient,
+  { stderr }: CliContext,
   options: UpdateOptions,
   { signal, onProgress }: Following,
 ): Promise<Outcome> {
-  const key = flags.key ?? context.env.CINEMATCH_KEY ?? config.adminApiKey;
-  if (key === undefined) {
-    throw new CliError(
-      `The server at ${url} does this, and wants an admin key: give it with --key, CINEMATCH_KEY or ADMIN_API_KEY.`,
-    );
-  }
-  const { state, progress, plan, failures, error } = await runRemoteUpdate(new ServerClient(url, key), options, {
+  const { state, progress, plan, failures, error } = await runRemoteUpdate(server, options, {
     signal,
     onProgress,
-    onJoined: () => void context.stderr.write('An update is running already; this is its progress.\n'),
+    onJoined: () => void stderr.write('An update is running already; this is its progress.\n'),
   });
   const over = state === 'succeeded' || state === 'failed' || state === 'cancelled' ? state : 'running';
   return { state: over, progress, plan, failures, error };

@@ -1,54 +1,60 @@
 import { Command } from 'commander';
-import { countKeys, createKey } from '../../auth/api-keys';
-import { EngineError } from '../../engine/engine-error';
+import { createKey } from '../../auth/api-keys';
+import { keyCount, keyCountSchema, newKeySchema } from '../../auth/key-routes';
+import type { Config } from '../../config';
 import type { MovieStore } from '../../engine/movie-store';
-import { CliError } from '../cli-error';
+import { type AdminOptions, addAdminOptions, adminServer, namedServer } from '../admin-server';
 import type { CliContext } from '../context';
-import { fetchListener } from '../fetch-listener';
+import { useDirectory } from '../data-directory';
 import { jsonOption } from '../question-options';
+import type { ServerClient } from '../server-client';
+
+const LOST = ' If they are lost, stop the server: then this command needs none.';
+
+interface KeysOptions extends AdminOptions {
+  json?: boolean;
+}
 
 export function keysCommand(context: CliContext): Command {
-  const command = new Command('keys').description('keys of the /admin routes; only their hashes are kept');
-  command
-    .command('list', { isDefault: true })
-    .description('how many there are')
-    .addOption(jsonOption())
-    .action(({ json }: { json?: boolean }) =>
-      withStore(context, async (store) => {
-        const keys = await countKeys(store.records);
-        const configured = context.loadConfig().adminApiKey !== undefined;
-        const text = `${keys} ${keys === 1 ? 'key' : 'keys'}${configured ? ', and ADMIN_API_KEY' : ''}`;
-        context.stdout.write(json ? `${JSON.stringify({ keys, configured })}\n` : `${text}\n`);
-      }),
-    );
-  command
-    .command('create')
-    .description('make a new one and show it, once')
-    .addOption(jsonOption())
-    .action(({ json }: { json?: boolean }) =>
-      withStore(context, async (store) => {
-        const key = await createKey(store.records);
-        context.stdout.write(json ? `${JSON.stringify({ key })}\n` : `${key}\n`);
-        if (!json) context.stderr.write('Keep it: it is not shown again.\n');
-      }),
-    );
+  const command = new Command('keys').description(
+    'keys of the /admin routes; only their hashes are kept. A server that holds the data directory is asked',
+  );
+  const list = command.command('list', { isDefault: true }).description('how many there are').addOption(jsonOption());
+  addAdminOptions(list).action((options: KeysOptions) => listKeys(context, options));
+  const create = command.command('create').description('make a new one and show it, once').addOption(jsonOption());
+  addAdminOptions(create).action((options: KeysOptions) => createOne(context, options));
   return command;
 }
 
-async function withStore(context: CliContext, use: (store: MovieStore) => Promise<void>): Promise<void> {
-  const listener = fetchListener(context);
-  const store = await context
-    .openStore(context.loadConfig(), 'cinematch keys', listener)
-    .catch((error) => {
-      if (!(error instanceof EngineError && error.code === 'data_dir_locked')) throw error;
-      throw new CliError(
-        `${error.message}\nKeys are kept in the data directory: stop the server for a moment, or start it with ADMIN_API_KEY set.`,
-      );
-    })
-    .finally(listener.done);
-  try {
-    await use(store);
-  } finally {
-    await store.close();
-  }
+async function listKeys(context: CliContext, options: KeysOptions): Promise<void> {
+  const config = context.loadConfig();
+  const keys = await hereOrThere(context, config, options, {
+    here: ({ records }) => keyCount(records, config.adminApiKey),
+    there: (server) => server.json(keyCountSchema, 'GET', '/admin/keys'),
+  });
+  const text = `${keys.count} ${keys.count === 1 ? 'key' : 'keys'}${keys.configured ? ', and ADMIN_API_KEY' : ''}`;
+  context.stdout.write(options.json ? `${JSON.stringify(keys)}\n` : `${text}\n`);
+}
+
+async function createOne(context: CliContext, options: KeysOptions): Promise<void> {
+  const key = await hereOrThere(context, context.loadConfig(), options, {
+    here: ({ records }) => createKey(records),
+    there: async (server) => (await server.json(newKeySchema, 'POST', '/admin/keys')).key,
+  });
+  context.stdout.write(options.json ? `${JSON.stringify({ key })}\n` : `${key}\n`);
+  if (!options.json) context.stderr.write('Keep it: it is not shown again.\n');
+}
+
+interface Ways<T> {
+  here(store: MovieStore): Promise<T>;
+  there(server: ServerClient): Promise<T>;
+}
+
+/** In the data directory, or through the server that is named or that holds it. */
+function hereOrThere<T>(context: CliContext, config: Config, options: AdminOptions, ways: Ways<T>): Promise<T> {
+  const there = async (url: string) => ways.there(adminServer(context, config, options, url, LOST));
+  const named = namedServer(context, options);
+  return named === undefined
+    ? useDirectory(context, config, { role: 'cinematch keys', here: ways.here, there })
+    : there(named);
 }

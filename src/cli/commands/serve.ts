@@ -1,7 +1,11 @@
 import { Command } from 'commander';
 import pino from 'pino';
+import type { Config } from '../../config';
+import { EngineError } from '../../engine/engine-error';
 import { compact } from '../../http/compact';
 import { serve } from '../../main';
+import { readServerFile } from '../../server-file';
+import { CliError, messageOf } from '../cli-error';
 import type { CliContext } from '../context';
 import { fetchListener } from '../fetch-listener';
 
@@ -38,6 +42,8 @@ async function runServer(context: CliContext, options: ServeOptions): Promise<vo
         `\nAdmin key, shown only now: ${key}\nIt opens the /admin routes; \`cinematch keys create\` makes another one.\n\n`,
       );
     },
+  }).catch((error) => {
+    throw startFailure(error, config);
   });
   await new Promise<void>((resolve) => {
     if (stopRequested.aborted) return resolve();
@@ -46,4 +52,19 @@ async function runServer(context: CliContext, options: ServeOptions): Promise<vo
   logger.info('stopping');
   await server.stop();
   logger.info('stopped');
+}
+
+/** What a user can do about a start that another process stands in the way of; any other failure as it is. */
+function startFailure(error: unknown, { dataDir, port }: Config): unknown {
+  const running = readServerFile(dataDir);
+  if (error instanceof EngineError && error.code === 'data_dir_locked') {
+    const where = running ? ` (it answers at ${running.url})` : '';
+    return new CliError(`${error.message}${where}. Stop that process, or serve another directory (DATA_DIR).`);
+  }
+  if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE' && running && new URL(running.url).port === String(port)) {
+    return new CliError(
+      `${messageOf(error)} CineMatch may be running already: process ${running.pid} serves ${dataDir} at ${running.url}.`,
+    );
+  }
+  return error;
 }

@@ -79,3 +79,12 @@ test('files without a single film are a failure', async () => {
     stderr: expect.stringContaining('No film was found'),
   });
 });
+
+test('beside a server it says who has the directory, and that it needs it for itself', async () => {
+  const { world, file } = worldWith(film(1));
+  world.locked = true;
+  expect(await world.run('import', file)).toMatchObject({
+    code: 1,
+    stderr: expect.stringMatching(/in use by cinematch serve\. .*for itself: stop that process/),
+  });
+});

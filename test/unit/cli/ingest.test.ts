@@ -59,6 +59,15 @@ describe('ingest, without a server', () => {
     expect(stub.log.filter(({ path }) => /\/movie\/\d+$/.test(path))).toEqual([]);
   });
 
+  test('the rate counts only what this run fetched', async () => {
+    const world = newWorld();
+    keepOpen(world);
+    await world.run('ingest', '--target', '60', ...EVERYTHING);
+    const { stderr } = await world.run('ingest', '--target', '60', ...EVERYTHING);
+    expect(stderr).toContain('60 of 60 films');
+    expect(stderr).not.toContain('/s');
+  });
+
   test('a dry run stores nothing', async () => {
     const world = newWorld();
     const store = keepOpen(world);

@@ -1,6 +1,13 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import path from 'node:path';
-import { ApiKeys } from '../../../src/auth/api-keys';
+import pino from 'pino';
+import { createApp } from '../../../src/app';
+import { createAdminGuard } from '../../../src/auth/admin-guard';
+import { ApiKeys, createKey } from '../../../src/auth/api-keys';
+import { createKeyRoutes } from '../../../src/auth/key-routes';
+import { writeServerFile } from '../../../src/server-file';
 import { TestWorld, temporaryFolder } from './helpers';
 
 describe('keys', () => {
@@ -13,7 +20,7 @@ describe('keys', () => {
     expect(created.stderr).toContain('not shown again');
     expect(await new ApiKeys(world.store.records).allows(created.stdout.trim(), 'admin')).toBe(true);
     expect((await world.run('keys', 'list')).stdout).toBe('1 key\n');
-    expect(JSON.parse((await world.run('keys', 'list', '--json')).stdout)).toEqual({ keys: 1, configured: false });
+    expect(JSON.parse((await world.run('keys', 'list', '--json')).stdout)).toEqual({ count: 1, configured: false });
   });
 
   test('the key of the configuration is mentioned and never shown', async () => {
@@ -21,6 +28,67 @@ describe('keys', () => {
     world.env.ADMIN_API_KEY = 'a-secret-of-mine';
     const { stdout } = await world.run('keys');
     expect(stdout).toBe('0 keys, and ADMIN_API_KEY\n');
+  });
+});
+
+describe('keys, where a server holds the data directory', () => {
+  const servers: Server[] = [];
+  afterEach(() => {
+    for (const server of servers.splice(0)) server.close().closeAllConnections();
+  });
+
+  async function served() {
+    const world = new TestWorld();
+    const { records } = world.store;
+    const key = await createKey(records);
+    const logger = pino({ level: 'silent' });
+    const guard = createAdminGuard(new ApiKeys(records), logger);
+    const features = [createKeyRoutes(records, undefined, guard)];
+    const server = createServer(createApp({ store: world.store, features, logger, corsOrigins: '*' }));
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    servers.push(server);
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    writeServerFile(world.dataDir, { pid: 1, url });
+    world.locked = true;
+    return { world, records, key, url };
+  }
+
+  test('the server makes and counts them', async () => {
+    const { world, records, key } = await served();
+    world.env.CINEMATCH_KEY = key;
+    const created = await world.run('keys', 'create');
+    expect(created).toMatchObject({ code: 0, stdout: expect.stringMatching(/^cm_\S{43}\n$/) });
+    expect(await new ApiKeys(records).allows(created.stdout.trim(), 'admin')).toBe(true);
+    delete world.env.CINEMATCH_KEY;
+    const listed = await world.run('keys', 'list', '--json', '--key', created.stdout.trim());
+    expect(JSON.parse(listed.stdout)).toEqual({ count: 2, configured: false });
+  });
+
+  test('the one that is named is asked, wherever the directory is', async () => {
+    const { world, key, url } = await served();
+    world.locked = false;
+    expect((await world.run('keys', 'list', '--server', url, '--key', key)).stdout).toBe('1 key\n');
+  });
+
+  test('without a key, or with a wrong one, it says what helps', async () => {
+    const { world, records } = await served();
+    expect(await world.run('keys', 'create')).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/wants an admin key: .*--key, CINEMATCH_KEY or ADMIN_API_KEY.*stop the server/),
+    });
+    const wrong = await world.run('keys', 'create', '--key', 'cm_wrong');
+    expect(wrong).toMatchObject({ code: 1, stderr: expect.stringContaining('The key is not known') });
+    expect(await records.list('api_keys')).toHaveLength(1);
+  });
+
+  test('a directory that no server holds, or one that does not answer, is told with its holder', async () => {
+    const world = new TestWorld();
+    world.locked = true;
+    expect((await world.run('keys')).stderr).toMatch(/in use by cinematch serve, which is no running server/);
+    writeServerFile(world.dataDir, { pid: 1, url: 'http://127.0.0.1:1' });
+    expect((await world.run('keys', '--key', 'any')).stderr).toMatch(
+      /in use by cinematch serve\. The server at \S+ does not answer .* run this again/,
+    );
   });
 });
 

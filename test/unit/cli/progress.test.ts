@@ -30,6 +30,14 @@ test('without a terminal there is a line every five seconds, with rate and time 
   expect(written.slice(2)).toEqual(['Importing: 12,800 of 12,800 films, 2,133/s\n']);
 });
 
+test('a speed that the work knows is shown in place of the measured one', () => {
+  const { written, progress, at } = lines();
+  progress.update(0, 300, '', { rate: 0, left: undefined });
+  at(5_000);
+  progress.update(250, 300, '', { rate: 12.5, left: 4 });
+  expect(written).toEqual(['Importing: 0 of 300 films\n', 'Importing: 250 of 300 films, 13/s, 4 s left\n']);
+});
+
 test('bytes are megabytes', () => {
   const { written, progress, at } = lines('bytes');
   progress.update(0, 23e6);

@@ -4,10 +4,11 @@ import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import pino from 'pino';
 import { parseConfig } from '../../../src/config';
+import { EngineError } from '../../../src/engine/engine-error';
 import { FakeMovieStore } from '../../../src/engine/fake/fake-movie-store';
 import { type RunningServer, serve } from '../../../src/main';
-import { readServerFile } from '../../../src/server-file';
-import { temporaryFolder } from './helpers';
+import { readServerFile, writeServerFile } from '../../../src/server-file';
+import { TestWorld, temporaryFolder } from './helpers';
 
 const logger = pino({ level: 'silent' });
 const running: RunningServer[] = [];
@@ -22,6 +23,15 @@ async function start(env: Record<string, string> = {}, store = new FakeMovieStor
   const server = await serve(config, { logger, open: async () => store, showNewKey: (key) => keys.push(key) });
   running.push(server);
   return { server, config, keys, store };
+}
+
+/** A port that nobody listens on. */
+async function freePort(): Promise<string> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return String(port);
 }
 
 const json = async (url: string) => (await fetch(url)).json() as Promise<Record<string, unknown>>;
@@ -64,11 +74,20 @@ describe('a start that fails leaves nothing behind', () => {
   });
   afterAll(() => void blocker.close());
 
-  test('a port in use', async () => {
-    const store = new FakeMovieStore([FILM]);
-    const port = String((blocker.address() as AddressInfo).port);
-    await expect(start({ PORT: port }, store)).rejects.toMatchObject({ code: 'EADDRINUSE' });
-    await expect(store.search({ text: 'x', limit: 1 })).rejects.toMatchObject({ code: 'closed' });
+  test('a port in use, before anything is opened', async () => {
+    const { port } = blocker.address() as AddressInfo;
+    const config = parseConfig({ DATA_DIR: temporaryFolder(), PORT: String(port), HOST: '127.0.0.1' });
+    const open = jest.fn();
+    await expect(serve(config, { logger, open })).rejects.toMatchObject({ code: 'EADDRINUSE' });
+    expect(open).not.toHaveBeenCalled();
+  });
+
+  test('a catalogue that cannot be opened', async () => {
+    const config = parseConfig({ DATA_DIR: temporaryFolder(), PORT: await freePort(), HOST: '127.0.0.1' });
+    const open = () => Promise.reject(new EngineError('catalogue_damaged', 'it is damaged'));
+    // The port is free again, or the second attempt would fail for its sake.
+    for (let attempt = 0; attempt < 2; attempt += 1)
+      await expect(serve(config, { logger, open })).rejects.toMatchObject({ code: 'catalogue_damaged' });
   });
 
   test('an address that cannot be written', async () => {
@@ -76,6 +95,46 @@ describe('a start that fails leaves nothing behind', () => {
     const DATA_DIR = path.join(temporaryFolder(), 'missing');
     await expect(start({ DATA_DIR }, store)).rejects.toMatchObject({ code: 'ENOENT' });
     await expect(store.search({ text: 'x', limit: 1 })).rejects.toMatchObject({ code: 'closed' });
+  });
+});
+
+test('requests that come while the catalogue is opened are answered when it is', async () => {
+  const config = parseConfig({ DATA_DIR: temporaryFolder(), PORT: await freePort(), HOST: '127.0.0.1' });
+  let early: Promise<Response> | undefined;
+  const open = async () => {
+    early = fetch(`http://127.0.0.1:${config.port}/health/live`);
+    return new FakeMovieStore([FILM]);
+  };
+  running.push(await serve(config, { logger, open }));
+  expect((await (early as Promise<Response>)).status).toBe(200);
+});
+
+describe('where another process is in the way', () => {
+  test('a directory in use: who has it, where it answers, and what to do', async () => {
+    const world = new TestWorld();
+    world.locked = true;
+    world.env.PORT = '0';
+    const unknown = await world.run('serve');
+    expect(unknown).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/in use by cinematch serve\. Stop .*DATA_DIR/),
+    });
+    writeServerFile(world.dataDir, { pid: 1, url: 'http://localhost:8123' });
+    expect((await world.run('serve')).stderr).toContain('answers at http://localhost:8123');
+  });
+
+  test('a port in use: which, and whether it is CineMatch that has it', async () => {
+    const world = new TestWorld();
+    const blocker = createServer();
+    await new Promise<void>((resolve) => blocker.listen(0, '127.0.0.1', resolve));
+    const { port } = blocker.address() as AddressInfo;
+    world.env = { HOST: '127.0.0.1', PORT: String(port) };
+    const other = await world.run('serve');
+    expect(other).toMatchObject({ code: 1, stderr: expect.stringContaining(`Port ${port} is in use`) });
+    expect(other.stderr).not.toContain('running already');
+    writeServerFile(world.dataDir, { pid: 4242, url: `http://127.0.0.1:${port}` });
+    expect((await world.run('serve')).stderr).toMatch(/running already: process 4242/);
+    blocker.close();
   });
 });
 

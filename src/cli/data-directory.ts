@@ -1,0 +1,64 @@
+import type { Config } from '../config';
+import { EngineError } from '../engine/engine-error';
+import type { MovieStore } from '../engine/movie-store';
+import { readServerFile } from '../server-file';
+import { CliError } from './cli-error';
+import type { CliContext } from './context';
+import { fetchListener } from './fetch-listener';
+import { ServerUnreachable } from './server-client';
+
+/** What a command does with the data directory. */
+export interface DirectoryUse<T> {
+  /** Told to another process that wants the directory meanwhile. */
+  role: string;
+  /** Where nobody has the directory: with its store, which is closed afterwards. */
+  here(store: MovieStore): Promise<T>;
+  /** Where a server has it, through that server. Without it the command cannot run beside a server. */
+  there?(url: string): Promise<T>;
+}
+
+/** Uses the data directory of the configuration, opened in this process or through the server that holds it. */
+export async function useDirectory<T>(context: CliContext, config: Config, use: DirectoryUse<T>): Promise<T> {
+  const opened = await open(context, config, use.role);
+  if (opened instanceof EngineError) return beside(opened, config, use);
+  try {
+    return await use.here(opened);
+  } finally {
+    await opened.close();
+  }
+}
+
+/** The store, or the error of a directory that another process holds. */
+async function open(context: CliContext, config: Config, role: string): Promise<MovieStore | EngineError> {
+  const listener = fetchListener(context);
+  try {
+    return await context.openStore(config, role, listener);
+  } catch (error) {
+    if (error instanceof EngineError && error.code === 'data_dir_locked') return error;
+    throw error;
+  } finally {
+    listener.done();
+  }
+}
+
+async function beside<T>(locked: EngineError, { dataDir }: Config, { there }: DirectoryUse<T>): Promise<T> {
+  const server = readServerFile(dataDir);
+  if (there === undefined) {
+    throw new CliError(
+      `${locked.message}. This command needs the directory for itself: stop that process, or let it finish, and run it again.`,
+    );
+  }
+  if (server === undefined) {
+    throw new CliError(
+      `${locked.message}, which is no running server that could do this: let it finish, and run this again.`,
+    );
+  }
+  try {
+    return await there(server.url);
+  } catch (error) {
+    if (!(error instanceof ServerUnreachable)) throw error;
+    throw new CliError(
+      `${locked.message}. ${error.message} It may be starting or stopping: run this again in a moment.`,
+    );
+  }
+}
