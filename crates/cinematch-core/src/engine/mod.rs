@@ -45,6 +45,9 @@ pub struct Engine {
     catalog: Catalog,
     snapshot: RwLock<Arc<Snapshot>>,
     writer: Mutex<Writer>,
+    /// Held by the change whose films are embedded. Changes that come together would share the cores and be ready
+    /// together, and the cores would rest while one after the other is stored.
+    embedding: Mutex<()>,
     /// The model that will answer once every film has a vector of it.
     next_model: Mutex<Option<Arc<Embedder>>>,
     pending_reembedding: AtomicBool,
@@ -81,6 +84,7 @@ impl Engine {
             catalog,
             snapshot: RwLock::new(Arc::new(snapshot)),
             writer: Mutex::new(Writer { text, behind: false }),
+            embedding: Mutex::new(()),
             next_model: Mutex::new(models.next),
             pending_reembedding: AtomicBool::new(pending),
             notices,

@@ -77,7 +77,7 @@ impl Engine {
                 for film in &mut incoming {
                     film.judge(&known);
                 }
-                embed(&embedder, &mut incoming, self.bulk_width(background), background)?;
+                self.embed(&embedder, &mut incoming, background)?;
                 let writer = self.writer()?;
                 if self.serving().fingerprint() != embedder.fingerprint() || self.known(&embedder, &incoming)? == known {
                     break writer;
@@ -91,6 +91,26 @@ impl Engine {
 
     fn known(&self, embedder: &Embedder, incoming: &[Incoming]) -> Result<Known> {
         self.catalog().hashes(embedder.fingerprint(), incoming.iter().map(|incoming| incoming.film.tmdb_id))
+    }
+
+    /// Embeds what is new or has another text, and was not embedded before.
+    fn embed(&self, embedder: &Embedder, incoming: &mut [Incoming], background: bool) -> Result<()> {
+        let mut wanting: Vec<&mut Incoming> = incoming.iter_mut().filter(|film| film.is_embedded() && film.vector.is_none()).collect();
+        if wanting.is_empty() {
+            return Ok(());
+        }
+        let documents: Vec<Vec<String>> = wanting.iter_mut().map(|film| std::mem::take(&mut film.documents)).collect();
+        let vectors = {
+            let _turn = self.embedding.lock();
+            film_vectors(embedder, &documents, self.bulk_width(background), background)?
+        };
+        for (film, vector) in wanting.into_iter().zip(vectors) {
+            if !vector.iter().all(|value| value.is_finite()) {
+                return Err(EngineError::EmbeddingFailed(format!("film {} got no numbers", film.film.tmdb_id)));
+            }
+            film.vector = Some(to_stored(&vector));
+        }
+        Ok(())
     }
 
     /// Threads for embedding: all that the settings allow, or in the background all cores but one.
@@ -236,20 +256,6 @@ fn validate(film: &Film) -> Result<()> {
     let numbers = [film.vote_average, film.popularity];
     if numbers.into_iter().flatten().any(|x| !x.is_finite()) {
         return Err(invalid("vote_average, popularity", "must be finite numbers"));
-    }
-    Ok(())
-}
-
-/// Embeds what is new or has another text, and was not embedded before.
-fn embed(embedder: &Embedder, incoming: &mut [Incoming], threads: usize, background: bool) -> Result<()> {
-    let mut wanting: Vec<&mut Incoming> = incoming.iter_mut().filter(|film| film.is_embedded() && film.vector.is_none()).collect();
-    let documents: Vec<Vec<String>> = wanting.iter_mut().map(|film| std::mem::take(&mut film.documents)).collect();
-    let vectors = film_vectors(embedder, &documents, threads, background)?;
-    for (film, vector) in wanting.into_iter().zip(vectors) {
-        if !vector.iter().all(|value| value.is_finite()) {
-            return Err(EngineError::EmbeddingFailed(format!("film {} got no numbers", film.film.tmdb_id)));
-        }
-        film.vector = Some(to_stored(&vector));
     }
     Ok(())
 }

@@ -21,6 +21,10 @@ const CONNECTIVITY: usize = 32;
 const EXPANSION_ADD: usize = 256;
 /// Candidates kept while the graph is searched, at least (HNSW's ef).
 const EXPANSION_SEARCH: usize = 256;
+/// Films that one thread inserts before others join it. A film whose insertion is under way has no neighbours yet on the
+/// lowest level; another thread that comes by it there finds nothing and leaves its own film as badly connected. In a small
+/// graph that is likely (recall@10 of 305 films was 0.91 to 0.98 on a busy machine), in one of this size it is not.
+const INSERTED_ALONE: usize = 10_000;
 const FILE: &str = "vectors.usearch";
 
 /// A graph over the films of one generation. Immutable, so that any number of threads may search it.
@@ -69,14 +73,20 @@ impl VectorGraph {
         };
         let threads = settings.build_threads.max(1);
         let graph = Self { index: new_index(store.dimensions(), rows.len(), threads.max(settings.readers))?, about };
+        let (first, others) = rows.split_at(rows.len().min(INSERTED_ALONE));
+        graph.insert_all(store, first, 1, stop)?;
+        graph.insert_all(store, others, threads, stop)?;
+        Ok((!stop.load(Ordering::Relaxed)).then_some(graph))
+    }
+
+    fn insert_all(&self, store: &VectorStore, rows: &[Row], threads: usize, stop: &AtomicBool) -> Result<()> {
         let next = AtomicUsize::new(0);
         std::thread::scope(|scope| {
-            let workers: Vec<_> = (0..threads).map(|_| scope.spawn(|| graph.insert(store, &rows, &next, stop))).collect();
+            let workers: Vec<_> = (0..threads).map(|_| scope.spawn(|| self.insert(store, rows, &next, stop))).collect();
             workers.into_iter().try_for_each(|worker| {
                 worker.join().unwrap_or_else(|_| Err(EngineError::Internal("a thread that built the graph panicked".to_owned())))
             })
-        })?;
-        Ok((!stop.load(Ordering::Relaxed)).then_some(graph))
+        })
     }
 
     fn insert(&self, store: &VectorStore, rows: &[Row], next: &AtomicUsize, stop: &AtomicBool) -> Result<()> {
