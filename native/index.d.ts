@@ -12,6 +12,7 @@ export declare const __napiBindingTarget: 'native' | 'wasm32-wasi' | 'wasm32-was
 /** The engine of one data directory. */
 export declare class BindingEngine {
   status(): Outcome<BindingStatus>
+  isEmpty(): Outcome<boolean>
   search(request: BindingSearchRequest): Promise<BindingAnswer | BindingFailure>
   recommend(request: BindingRecommendRequest): Promise<BindingAnswer | BindingFailure>
   resolve(references: Array<string | number>): Promise<BindingResolution[] | BindingFailure>

@@ -96,7 +96,7 @@ async function startService(
 }
 
 async function fillEmptyCatalogue(config: Config, store: MovieStore, logger: Logger): Promise<void> {
-  if (!config.starterFilms || store.status().movies > 0) return;
+  if (!config.starterFilms || !store.isEmpty()) return;
   // One transaction: a first start that is cut short leaves all of them or none, so the next one knows what to do.
   const { inserted, seconds } = await importFilms(store, [STARTER_FILMS], { batchSize: Number.POSITIVE_INFINITY });
   logger.info({ films: inserted, seconds }, `added the ${inserted} bundled films in ${seconds.toFixed(1)} s`);

@@ -56,6 +56,10 @@ class EmbeddedStore implements MovieStore {
     return unwrap(this.engine.status());
   }
 
+  isEmpty(): boolean {
+    return unwrap(this.engine.isEmpty());
+  }
+
   async search(request: SearchRequest): Promise<Answer> {
     return unwrap(await this.engine.search(request));
   }

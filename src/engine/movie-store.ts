@@ -184,7 +184,10 @@ export interface RecordStore {
  * One contract test suite holds for every implementation.
  */
 export interface MovieStore {
+  /** For reports: while films are embedded again it counts them in the database. */
   status(): StoreStatus;
+  /** Whether there is no film to answer with. Cheap enough for every request. */
+  isEmpty(): boolean;
   search(request: SearchRequest): Promise<Answer>;
   /** Answers in the order of the requests, embedded in parallel. */
   searchBatch(requests: SearchRequest[]): Promise<Answer[]>;

@@ -9,7 +9,7 @@ import { requireFilms } from './require-films';
 const tag = 'Service';
 
 /** `GET /`, `/about`, `/health/live` and `/health/ready`. */
-export function createHealthRoutes(store: Pick<MovieStore, 'status'>): FeatureModule {
+export function createHealthRoutes(store: Pick<MovieStore, 'status' | 'isEmpty'>): FeatureModule {
   return feature(
     route({
       method: 'get',
@@ -20,7 +20,7 @@ export function createHealthRoutes(store: Pick<MovieStore, 'status'>): FeatureMo
       answer: { description: 'The service is up', schema: statusSchema },
       handle: (): z.output<typeof statusSchema> => ({
         status: 'online and active!!!',
-        model_loaded: store.status().movies > 0,
+        model_loaded: !store.isEmpty(),
       }),
     }),
     route({

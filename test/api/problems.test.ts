@@ -306,7 +306,7 @@ describe('what goes wrong in the engine', () => {
     const lines: string[] = [];
     const logger = pino({}, { write: (line: string) => lines.push(line) });
     const store = new FakeMovieStore([]);
-    jest.spyOn(store, 'status').mockImplementation(() => {
+    jest.spyOn(store, 'isEmpty').mockImplementation(() => {
       throw new TypeError('undefined is not /home/me');
     });
     const app = createApp({ store, features: [], logger, corsOrigins: '*' });

@@ -19,6 +19,7 @@ export function movieStoreContract(open: () => Promise<MovieStore>): void {
     await expect(store.recommend({ liked: [1], limit: 1 })).rejects.toMatchObject({ code: 'catalogue_empty' });
     expect(await store.list({ sort: 'id', descending: false, limit: 5, offset: 0 })).toEqual({ movies: [], total: 0 });
     expect(await store.get(1)).toBeUndefined();
+    expect(store.isEmpty()).toBe(true);
     expect(store.status()).toMatchObject({ movies: 0, vectorIndex: { indexed: 0 } });
   });
 
@@ -27,6 +28,7 @@ export function movieStoreContract(open: () => Promise<MovieStore>): void {
     expect(await store.upsert([titanic, matrix])).toMatchObject({ inserted: [603], unchanged: [597] });
     expect(await store.upsert([{ ...titanic, vote_count: 1 }])).toMatchObject({ touched: [597], updated: [] });
     expect(await store.upsert([{ ...titanic, overview: 'Other words.' }])).toMatchObject({ updated: [597] });
+    expect(store.isEmpty()).toBe(false);
     expect(store.status()).toMatchObject({ movies: 2, vectorIndex: { indexed: 2 } });
   });
 

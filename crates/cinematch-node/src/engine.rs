@@ -94,6 +94,11 @@ impl BindingEngine {
         outcome(guard(|| self.engine.stats().map(BindingStatus::from)))
     }
 
+    #[napi(catch_unwind)]
+    pub fn is_empty(&self) -> Outcome<bool> {
+        outcome(guard(|| self.engine.is_empty()))
+    }
+
     #[napi(ts_return_type = "Promise<BindingAnswer | BindingFailure>")]
     pub fn search<'env>(&self, env: &'env Env, request: BindingSearchRequest) -> NapiResult<Object<'env>> {
         let request = SearchRequest::from(request);

@@ -32,6 +32,10 @@ export class FakeMovieStore implements MovieStore {
     this.movies = new Map(movies.map((movie) => [movie.tmdb_id, movie]));
   }
 
+  isEmpty(): boolean {
+    return this.movies.size === 0;
+  }
+
   status(): StoreStatus {
     return {
       movies: this.movies.size,

@@ -142,6 +142,12 @@ impl Engine {
         Ok(found.into_iter().filter_map(|id| snapshot.suggestion(id)).collect())
     }
 
+    /// Whether there is no film to answer with. Cheap enough for every request.
+    pub fn is_empty(&self) -> Result<bool> {
+        self.check_open()?;
+        Ok(self.snapshot().table.is_empty())
+    }
+
     /// The engine's state.
     pub fn stats(&self) -> Result<Stats> {
         self.check_open()?;
