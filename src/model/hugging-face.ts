@@ -1,4 +1,3 @@
-import { EnvHttpProxyAgent, interceptors, request } from 'undici';
 import type { ModelFile, ModelSpec } from './specs';
 
 /** Time limits in milliseconds; a host out of reach must not hold up the other ways for long. */
@@ -28,6 +27,8 @@ export async function* downloadFromHuggingFace(
 ): AsyncGenerator<Uint8Array> {
   if (!file.huggingFacePath) throw new Error(`the pinned ${file.name} of ${spec.name} is not on Hugging Face`);
   const url = huggingFaceUrl(endpoint, spec, file.huggingFacePath);
+  // Loaded only where something is downloaded: every start would wait for it.
+  const { EnvHttpProxyAgent, interceptors, request } = await import('undici');
   const agent = new EnvHttpProxyAgent({
     connect: { timeout: limits.connectTimeout },
     headersTimeout: limits.stallTimeout,

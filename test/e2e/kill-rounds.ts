@@ -1,54 +1,82 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Update } from '../../src/updates/update';
 import { generateFilms } from '../tmdb-stub/generate-films';
 import { TmdbStub } from '../tmdb-stub/server';
 import { ServerProcess } from './server-process';
 
+/** Two batches of films; at most 100, what one answer lists. */
 const FILMS = 64;
-/** Kills come at random within this time after a start: an update of so many films takes about twice as long. */
-const MAX_DELAY_MS = 2_000;
-const END_MS = 60_000;
+/** Films that a reset leaves, so that the next update has two batches to add. */
+const RESET_FILMS = 24;
+const KINDS = ['add', 'refresh', 'reset'] as const;
+type Kind = (typeof KINDS)[number];
 
-interface UpdateView {
-  id: string;
-  state: string;
-  restarts: number;
-  progress: { new: number; updated: number; failed: number };
-  error: unknown;
-}
+/** How long an update is taken to last before one of its kind ran from its beginning to its end. */
+const FIRST_GUESS_MS = 3_000;
+/** The same of the swap at the end of a reset. */
+const FIRST_SWAP_GUESS_MS = 500;
+/** The swap is short, so of the kills of resets this part waits for it. */
+const SWAPS_AIMED_AT = 0.5;
+/** An update that was killed so often may end in peace: there are others. */
+const MOST_KILLS = 6;
+const LOOK_EVERY_MS = 50;
+const END_MS = 120_000;
 
 interface MovieList {
   movies: { tmdb_id: number; overview: string }[];
-  total: number;
 }
 
-interface Hits {
-  movie_id: number;
+/** The films of a catalogue, each with the word that tells which update brought it. */
+type Words = ReadonlyMap<number, string>;
+
+/** One update under way, and what is known of it. */
+interface Watched {
+  kind: Kind;
+  view: Update;
+  /** The catalogue before it, and what it makes of it. */
+  before: Words;
+  after: Words;
+  /** Films that were seen as it makes them. */
+  seen: Set<number>;
+  /** For how long it has been watched in the present server. */
+  lasted: number;
+  /** When it was first seen to swap the catalogue, in the present server. */
+  swapping: number | undefined;
+}
+
+/** When a server is killed: so many milliseconds after the watch begins, or after the swap is seen to begin. */
+interface Moment {
+  inSwap: boolean;
+  after: number;
 }
 
 export interface KillReport {
   kills: number;
-  /** Kills that found an update under way, which then went on after the restart. */
+  /** Kills by the update that they met and what it was doing, as last seen. */
+  moments: Record<string, number>;
+  /** Updates that went on after a kill. */
   resumed: number;
   /** Updates that came to their end. */
   updates: number;
 }
 
 /**
- * Kills a server at random moments of updates, starts it again and checks what it has; `more` says whether there is to be
- * another kill. Each update brings in every film with another word in its overview, so that the word tells which films it
- * has stored. Rejects where anything that was reported is missing.
+ * Kills a server `kills` times at random moments of updates that add films, refresh them, and build the catalogue anew; starts
+ * it again and checks what it has. Each update gives the films that it brings another word in their overviews. Rejects where
+ * anything that was reported is missing, is not found, or is found and not there.
  */
-export async function killRounds(dataDir: string, more: (kills: number) => boolean): Promise<KillReport> {
+export async function killRounds(dataDir: string, kills: number): Promise<KillReport> {
   const stub = await TmdbStub.start({ films: generateFilms(FILMS) });
   const rounds = new KillRounds(stub, {
     DATA_DIR: dataDir,
     STARTER_FILMS: 'false',
     TMDB_API_KEY: 'kill-test',
     TMDB_BASE_URL: stub.baseUrl,
-    TMDB_REQUESTS_PER_SECOND: '32',
+    TMDB_REQUESTS_PER_SECOND: '36',
+    TMDB_CONCURRENCY: '4',
   });
   try {
-    return await rounds.run(more);
+    return await rounds.run(kills);
   } finally {
     await rounds.close();
     await stub.close();
@@ -56,13 +84,11 @@ export async function killRounds(dataDir: string, more: (kills: number) => boole
 }
 
 class KillRounds {
-  private server: ServerProcess | undefined;
-  private readonly report: KillReport = { kills: 0, resumed: 0, updates: 0 };
-  private update: UpdateView | undefined;
-  /** A word that only the films of the newest update have. */
-  private word = '';
-  /** Films that the newest update was seen to have stored. */
-  private seen = new Set<number>();
+  private server!: ServerProcess;
+  private readonly report: KillReport = { kills: 0, moments: {}, resumed: 0, updates: 0 };
+  private catalogue: Words = new Map();
+  private update: Watched | undefined;
+  private readonly lengths = new Map<Kind | 'swap', number>();
   private readonly story: string[] = [];
 
   constructor(
@@ -70,16 +96,15 @@ class KillRounds {
     private readonly variables: Record<string, string>,
   ) {}
 
-  async run(more: (kills: number) => boolean): Promise<KillReport> {
+  async run(kills: number): Promise<KillReport> {
     try {
       this.server = await ServerProcess.start(this.variables);
-      while (more(this.report.kills)) await this.round(this.server);
-      while (this.update !== undefined) await this.follow(this.server, Number.POSITIVE_INFINITY);
+      while (this.report.kills < kills) await this.round();
+      if (this.update !== undefined) await this.watch(this.update);
       return this.report;
     } catch (error) {
-      throw new Error(`${(error as Error).message}\nBefore that:\n${this.story.slice(-10).join('\n')}`, {
-        cause: error,
-      });
+      const message = `${(error as Error).message}\nBefore that:\n${this.story.slice(-10).join('\n')}`;
+      throw new Error(message, { cause: error });
     }
   }
 
@@ -87,94 +112,167 @@ class KillRounds {
     await this.server?.end('SIGKILL').catch(() => {});
   }
 
-  private async round(server: ServerProcess): Promise<void> {
-    const delay = Math.random() * MAX_DELAY_MS;
-    if (this.update === undefined) await this.begin(server);
-    await this.follow(server, performance.now() + delay);
-    await server.end('SIGKILL');
+  /** Watches an update for a random part of the time that it takes; kills the server if it has not ended then. */
+  private async round(): Promise<void> {
+    this.update ??= await this.begin();
+    const { update } = this;
+    if ((await this.watch(update, this.randomMoment(update))) === 'ended') return;
     this.report.kills += 1;
-    this.story.push(
-      `kill ${this.report.kills} after ${delay.toFixed(0)} ms in ${this.word}, ${this.seen.size} films seen, ${JSON.stringify(this.update)}`,
-    );
-    const before = this.update;
+    const { state, progress } = update.view;
+    const moment = `${update.kind}: ${state === 'running' ? progress.phase : state}`;
+    this.report.moments[moment] = (this.report.moments[moment] ?? 0) + 1;
+    this.story.push(`kill ${this.report.kills}, ${update.seen.size} films seen, ${JSON.stringify(update.view)}`);
     this.server = await ServerProcess.start(this.variables);
-    await this.checkCatalogue(this.server);
-    if (before === undefined) return;
-    const after = await this.server.json<UpdateView>('GET', `/admin/updates/${before.id}`);
-    if (after.restarts > before.restarts) this.report.resumed += 1;
-    else if (after.state !== 'succeeded') throw new Error(`the update did not go on: ${JSON.stringify(after)}`);
+    await this.goesOn(update);
+    await this.checkCatalogue(update);
   }
 
-  private async begin(server: ServerProcess): Promise<void> {
-    const refresh = this.report.updates > 0;
-    this.word = `zyqword${this.report.updates}`;
-    for (const film of generateFilms(FILMS)) {
-      this.stub.catalogue.edit(film.tmdb_id, { overview: `${film.overview} ${this.word}` });
-    }
-    const response = await server.request('POST', '/admin/trigger-update', refresh ? { refresh } : { target: FILMS });
+  private randomMoment({ kind, view }: Watched): Moment | undefined {
+    if (view.restarts >= MOST_KILLS) return undefined;
+    if (kind === 'reset' && Math.random() < SWAPS_AIMED_AT)
+      return { inSwap: true, after: Math.random() * (this.lengths.get('swap') ?? FIRST_SWAP_GUESS_MS) };
+    return { inSwap: false, after: Math.random() * (this.lengths.get(kind) ?? FIRST_GUESS_MS) };
+  }
+
+  private async begin(): Promise<Watched> {
+    const kind = KINDS[this.report.updates % KINDS.length] as Kind;
+    const word = `zyqword${this.report.updates}`;
+    const films = generateFilms(FILMS);
+    for (const film of films) this.stub.catalogue.edit(film.tmdb_id, { overview: `${film.overview} ${word}` });
+    const all = films.map(({ tmdb_id }) => tmdb_id);
+    const before = this.catalogue;
+    const options = { add: { target: FILMS }, refresh: { refresh: true }, reset: { reset: true, target: RESET_FILMS } };
+    const brought = {
+      add: all.filter((id) => !before.has(id)),
+      refresh: [...before.keys()],
+      reset: all.slice(0, RESET_FILMS),
+    };
+    const after = new Map([...(kind === 'reset' ? [] : before), ...brought[kind].map((id) => [id, word] as const)]);
+    const response = await this.server.request('POST', '/admin/trigger-update', options[kind]);
     const path = response.headers.get('location');
     if (!response.ok || path === null) throw new Error(`the trigger answered ${response.status}`);
-    this.seen = new Set();
-    this.update = await server.json<UpdateView>('GET', path);
+    const view = await this.server.json<Update>('GET', path);
+    return { kind, view, before, after, seen: new Set(), lasted: 0, swapping: undefined };
   }
 
-  /** Watches the update until the deadline or its end. */
-  private async follow(server: ServerProcess, deadline: number): Promise<void> {
-    const latest = performance.now() + END_MS;
-    while (this.update !== undefined && performance.now() < deadline) {
-      const update = await server.json<UpdateView>('GET', `/admin/updates/${this.update.id}`);
-      for (const id of await this.stored(server)) this.seen.add(id);
-      this.update = update;
-      if (update.state === 'succeeded') await this.finish(server, update);
-      else if (update.state === 'failed') throw new Error(`the update failed: ${JSON.stringify(update)}`);
-      if (performance.now() > latest) throw new Error(`the update does not end: ${JSON.stringify(update)}`);
-      await sleep(Math.max(Math.min(50, deadline - performance.now()), 0));
+  /** Looks at the update and the catalogue again and again, until the update has ended or, at `moment`, the server is killed. */
+  private async watch(update: Watched, moment?: Moment): Promise<'ended' | 'killed'> {
+    const from = performance.now();
+    let killed: Promise<unknown> | undefined;
+    let timer: NodeJS.Timeout | undefined;
+    const setTimer = () => {
+      if (moment === undefined || timer !== undefined || (moment.inSwap && update.swapping === undefined)) return;
+      timer = setTimeout(() => {
+        killed = this.server.end('SIGKILL');
+      }, moment.after);
+    };
+    update.swapping = undefined;
+    try {
+      for (setTimer(); killed === undefined; setTimer()) {
+        await this.look(update);
+        if (update.view.state === 'succeeded') break;
+        if (performance.now() - from > END_MS) throw new Error(`it does not end: ${JSON.stringify(update.view)}`);
+        await sleep(LOOK_EVERY_MS);
+      }
+    } catch (error) {
+      if (killed === undefined) throw error; // a request was under way when the server was killed
+    } finally {
+      clearTimeout(timer);
+      update.lasted = performance.now() - from;
     }
+    await killed;
+    if (killed !== undefined) return 'killed';
+    await this.finish(update);
+    return 'ended';
   }
 
-  private async finish(server: ServerProcess, update: UpdateView): Promise<void> {
-    const stored = await this.stored(server);
-    if (stored.size !== FILMS || update.progress.failed > 0) {
-      throw new Error(`the update ended with ${stored.size} of ${FILMS} films: ${JSON.stringify(update)}`);
+  private async look(update: Watched): Promise<void> {
+    update.view = await this.server.json<Update>('GET', `/admin/updates/${update.view.id}`);
+    if (update.view.state === 'failed') throw new Error(`the update failed: ${JSON.stringify(update.view)}`);
+    if (update.view.progress.phase === 'replace') update.swapping ??= performance.now();
+    judge(update, await this.contents());
+  }
+
+  private async finish(update: Watched): Promise<void> {
+    const missing = [...changed(update)].filter((id) => !update.seen.has(id));
+    if (missing.length > 0 || update.view.progress.failed > 0) {
+      throw new Error(`the update ended without the films ${missing}: ${JSON.stringify(update.view)}`);
     }
-    await this.checkCatalogue(server);
+    await this.checkCatalogue(update);
+    if (update.view.restarts === 0) this.lengths.set(update.kind, update.lasted);
+    if (update.swapping !== undefined) this.lengths.set('swap', performance.now() - update.swapping);
     this.report.updates += 1;
+    this.catalogue = update.after;
     this.update = undefined;
   }
 
-  /** Ids of the films that the catalogue has from the newest update. */
-  private async stored(server: ServerProcess): Promise<Set<number>> {
-    const { movies } = await this.movies(server);
-    return new Set(movies.filter(({ overview }) => overview.includes(this.word)).map(({ tmdb_id }) => tmdb_id));
+  /** The server took the update up again, unless it had ended just before the kill. */
+  private async goesOn(update: Watched): Promise<void> {
+    const { restarts } = update.view;
+    const now = await this.server.json<Update>('GET', `/admin/updates/${update.view.id}`);
+    if (now.restarts > restarts) this.report.resumed += 1;
+    else if (now.state !== 'succeeded') throw new Error(`the update did not go on: ${JSON.stringify(now)}`);
   }
 
-  private async movies(server: ServerProcess): Promise<MovieList> {
-    const response = await server.request('GET', '/movies?k=100');
-    if (response.status === 503) return { movies: [], total: 0 }; // no film is stored yet
-    if (!response.ok) throw new Error(`GET /movies answered ${response.status}`);
-    return (await response.json()) as MovieList;
+  /** The catalogue is as it may be, and what the indexes find is what it has: all of it, and nothing else. */
+  private async checkCatalogue(update: Watched): Promise<void> {
+    const before = await this.contents();
+    judge(update, before);
+    if (before.size === 0) return; // killed before the first batch; there is nothing to search
+    await this.server.json('GET', '/health/ready');
+    const words = new Set([...before.values(), ...update.before.values(), ...update.after.values()]);
+    const found = new Map<string, Set<number>>();
+    for (const word of words) found.set(word, await this.found(word, 'lexical'));
+    const byMeaning = await this.found('somebody finds something', 'semantic');
+    // The update goes on meanwhile, so what the indexes had lies between two looks at the catalogue.
+    const after = await this.contents();
+    judge(update, after);
+    for (const [id, word] of before) {
+      if (after.get(id) !== word) continue;
+      if (!found.get(word)?.has(id)) throw new Error(`film ${id} is not found by its word ${word}`);
+      if (!byMeaning.has(id)) throw new Error(`film ${id} is not found by its meaning`);
+    }
+    for (const [word, ids] of found) {
+      for (const id of ids)
+        if (before.get(id) !== word && after.get(id) !== word)
+          throw new Error(`film ${id} is found by ${word}, which it has not`);
+    }
   }
 
-  /** Nothing that was seen or counted is missing, and both indexes have what the catalogue has. */
-  private async checkCatalogue(server: ServerProcess): Promise<void> {
-    const { total } = await this.movies(server);
-    const before = await this.stored(server);
-    for (const id of this.seen) if (!before.has(id)) throw new Error(`film ${id} was stored and is not there`);
-    const counted = this.update ? this.update.progress.new + this.update.progress.updated : 0;
-    if (before.size < counted) throw new Error(`${counted} films were reported as stored, ${before.size} are there`);
-    if (total === 0) return; // killed before the first batch; there is nothing to search
-    await server.json('GET', '/health/ready');
-    // The update goes on meanwhile, so what the indexes have lies between two looks at the catalogue.
-    const byWord = before.size > 0 ? await this.found(server, this.word, 'lexical') : new Set<number>();
-    const byMeaning = await this.found(server, 'somebody finds something', 'semantic');
-    const after = await this.stored(server);
-    for (const id of before) if (!byWord.has(id)) throw new Error(`film ${id} is not found by its word`);
-    for (const id of byWord) if (!after.has(id)) throw new Error(`film ${id} is found by a word that it has not`);
-    if (byMeaning.size < total) throw new Error(`${byMeaning.size} of ${total} films are found by meaning`);
-  }
-
-  private async found(server: ServerProcess, query: string, mode: string): Promise<Set<number>> {
-    const hits = await server.json<Hits[]>('POST', '/search', { query, mode, k: 100 });
+  private async found(query: string, mode: string): Promise<Set<number>> {
+    const hits = await this.server.json<{ movie_id: number }[]>('POST', '/search', { query, mode, k: 100 });
     return new Set(hits.map(({ movie_id }) => movie_id));
   }
+
+  private async contents(): Promise<Words> {
+    const response = await this.server.request('GET', '/movies?k=100');
+    if (response.status === 503) return new Map(); // no film is stored yet
+    if (!response.ok) throw new Error(`GET /movies answered ${response.status}`);
+    const { movies } = (await response.json()) as MovieList;
+    return new Map(movies.map(({ tmdb_id, overview }) => [tmdb_id, overview.slice(overview.lastIndexOf(' ') + 1)]));
+  }
+}
+
+/** Films that the update adds, changes or removes. */
+function changed({ before, after }: Watched): Set<number> {
+  return new Set([...before.keys(), ...after.keys()].filter((id) => before.get(id) !== after.get(id)));
+}
+
+/** Every film is as before the update or as it makes it, never goes back, and none that was counted is missing; a reset changes all at once. */
+function judge(update: Watched, contents: Words): void {
+  const { kind, view, before, after, seen } = update;
+  const arrived = new Set<number>();
+  const toChange = changed(update);
+  for (const id of new Set([...before.keys(), ...after.keys(), ...contents.keys()])) {
+    const word = contents.get(id);
+    if (word !== before.get(id) && word !== after.get(id)) throw new Error(`film ${id} has the word ${word}`);
+    if (toChange.has(id) && word === after.get(id)) arrived.add(id);
+  }
+  for (const id of seen) if (!arrived.has(id)) throw new Error(`film ${id} was stored and is not there`);
+  const counted = view.progress.new + view.progress.updated;
+  if (arrived.size < counted) throw new Error(`${counted} films were reported as stored, ${arrived.size} are there`);
+  if (kind === 'reset' && arrived.size > 0 && arrived.size < toChange.size) {
+    throw new Error(`a reset shows ${arrived.size} of ${toChange.size} films before the whole catalogue`);
+  }
+  for (const id of arrived) seen.add(id);
 }

@@ -61,11 +61,14 @@ export class ServerProcess {
     });
   }
 
-  /** `SIGTERM` lets it end in order, `SIGKILL` does not. Resolves with its exit code when it is gone. */
+  /** `SIGTERM` lets it end in order, `SIGKILL` does not. Resolves with its exit code when it is gone, or if it is gone already. */
   async end(signal: 'SIGTERM' | 'SIGKILL'): Promise<number | null> {
-    const gone = once(this.child, 'exit');
-    this.child.kill(signal);
-    await gone;
+    const { exitCode, signalCode } = this.child;
+    if (exitCode === null && signalCode === null) {
+      const gone = once(this.child, 'exit');
+      this.child.kill(signal);
+      await gone;
+    }
     return this.child.exitCode;
   }
 }

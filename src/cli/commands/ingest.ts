@@ -3,7 +3,6 @@ import type { Config } from '../../config';
 import type { MovieStore } from '../../engine/movie-store';
 import { compact } from '../../http/compact';
 import { readServerFile } from '../../server-file';
-import { TmdbClient } from '../../tmdb/client';
 import { TmdbError } from '../../tmdb/tmdb-error';
 import type { FilmFailure, UpdateError } from '../../updates/failure';
 import { ingest } from '../../updates/ingestion';
@@ -125,6 +124,7 @@ async function here(
   options: UpdateOptions,
   { signal, onProgress }: Following,
 ): Promise<Outcome> {
+  const { TmdbClient } = await import('../../tmdb/client'); // no other command needs undici
   const client = new TmdbClient(config.tmdb);
   const failures: FilmFailure[] = [];
   let progress: UpdateProgress | undefined;
