@@ -139,6 +139,44 @@ fn languages_and_countries_take_codes_and_english_names() {
 }
 
 #[test]
+fn genres_take_the_names_that_people_give_them() {
+    let film = |id, genres: &[&str]| Film { tmdb_id: id, title: format!("Film {id}"), genres: names(genres), ..Film::default() };
+    let films = [
+        film(1, &["Science Fiction"]),
+        film(2, &["Romance", "Comedy"]),
+        film(3, &["Romance"]),
+        film(4, &["Comedy", "Science Fiction"]),
+        film(5, &["Animation"]),
+    ];
+    let (table, _) = FilmTable::empty().with_changes(&films.iter().map(|film| (film, 1)).collect::<Vec<_>>(), &[]);
+    let passing = |genres: TermFilter| ids(&table, &compile(&Filters { genres, ..Filters::default() }, &table).unwrap());
+    for sci_fi in ["sci-fi", "SciFi", "Sci Fi", "science fiction"] {
+        assert_eq!(passing(TermFilter { any: names(&[sci_fi]), ..TermFilter::default() }), [1, 4], "{sci_fi}");
+    }
+    for both in ["romcom", "rom-com", "Romantic Comedy"] {
+        assert_eq!(passing(TermFilter { any: names(&[both]), ..TermFilter::default() }), [2], "{both}");
+        assert_eq!(passing(TermFilter { none: names(&[both]), ..TermFilter::default() }), [1, 3, 4, 5], "{both}");
+    }
+    assert_eq!(passing(TermFilter { all: names(&["sci-fi", "comedies"]), ..TermFilter::default() }), [4]);
+    assert_eq!(passing(TermFilter { any: names(&["romcom", "animated"]), none: names(&["scifi"]), ..TermFilter::default() }), [2, 5]);
+    // What only hints at a genre is no name of it, nor is the alias of a genre that no film has.
+    for unknown in ["pixar", "scary", "westerns"] {
+        let genres = TermFilter { any: names(&[unknown]), ..TermFilter::default() };
+        let error = compile(&Filters { genres, ..Filters::default() }, &table).unwrap_err();
+        assert!(matches!(&error, EngineError::UnknownValue { value, known, .. } if value == unknown && known.len() == 4), "{error:?}");
+    }
+}
+
+#[test]
+fn a_genre_that_is_called_like_an_alias_is_itself() {
+    let film = |id, genre: &str| Film { tmdb_id: id, title: format!("Film {id}"), genres: names(&[genre]), ..Film::default() };
+    let films = [film(1, "Kids"), film(2, "Family")];
+    let (table, _) = FilmTable::empty().with_changes(&films.iter().map(|film| (film, 1)).collect::<Vec<_>>(), &[]);
+    let filters = Filters { genres: TermFilter { any: names(&["kids"]), ..TermFilter::default() }, ..Filters::default() };
+    assert_eq!(ids(&table, &compile(&filters, &table).unwrap()), [1]);
+}
+
+#[test]
 fn excluded_films_do_not_pass_and_unknown_ids_do_not_matter() {
     check(&Filters { exclude: vec![5, 6, 999_999], ..Filters::default() }, |film| ![5, 6].contains(&film.tmdb_id));
 }

@@ -118,7 +118,7 @@ impl Snapshot {
             meaning: scale.part(self.vectors.store().cosine(&query, row)),
             words: WEIGHTS.words * ranking::words_share(question.words.of(row), question.words.highest()),
             names: question.boosts.get(&row).copied().unwrap_or(0.0),
-            hints: ranking::hints(&question.intent, &self.table, row) + question.tags.score(&self.table, row),
+            hints: ranking::hints(&question.intent, &self.table, row) + question.tags.score(row),
             popularity: ranking::popularity(question.bare, self.table.popularity_prior(row)),
         };
         let mut candidates: Vec<_> = rows.iter().map(judge).collect();

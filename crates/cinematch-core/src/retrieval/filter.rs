@@ -1,8 +1,8 @@
 //! Filters: exact sets of rows.
 
 use super::countries::country_codes;
-use super::dictionary::TermId;
 use super::film_table::{Field, FilmTable};
+use super::intent_words::genres_of_alias;
 use super::languages::language_codes;
 use super::row_set::{Row, RowSet};
 use crate::error::{EngineError, Result};
@@ -64,26 +64,21 @@ fn keep_named(rows: &mut RowSet, table: &FilmTable, field: Field, filter: &TermF
 }
 
 fn having_any(table: &FilmTable, field: Field, names: &[String]) -> Result<RowSet> {
-    let dictionary = table.dictionary(field);
     let mut rows = RowSet::new();
     for name in names {
-        let terms = terms_called(table, field, name);
-        if terms.is_empty() {
-            return Err(EngineError::UnknownValue {
-                field: format!("filters.{}", field.name()),
-                value: name.clone(),
-                known: dictionary.known(name),
-            });
-        }
-        for term in terms {
-            rows.or(&dictionary.rows(term));
-        }
+        let called = rows_called(table, field, name).ok_or_else(|| EngineError::UnknownValue {
+            field: format!("filters.{}", field.name()),
+            value: name.clone(),
+            known: table.dictionary(field).known(name),
+        })?;
+        rows.or(&called);
     }
     Ok(rows)
 }
 
-/// The names of a field that `name` means and that films have: itself, or the codes of a language or country given by its English name.
-pub fn terms_called(table: &FilmTable, field: Field, name: &str) -> Vec<TermId> {
+/// The rows of films that have what `name` means in a field: the name itself, the codes of a language or country given by its English name,
+/// the genres that people call so. Rows that are no longer live may be among them. `None` where no film has it.
+pub fn rows_called(table: &FilmTable, field: Field, name: &str) -> Option<RowSet> {
     let key = key_of(name);
     let codes = match field {
         Field::Languages => language_codes(&key),
@@ -91,6 +86,17 @@ pub fn terms_called(table: &FilmTable, field: Field, name: &str) -> Vec<TermId> 
         _ => &[],
     };
     let dictionary = table.dictionary(field);
-    let found = std::iter::once(key.as_str()).chain(codes.iter().copied()).filter_map(|key| dictionary.id_of(key));
-    found.filter(|&term| dictionary.films(term) > 0).collect()
+    let rows_of = |key: &str| dictionary.id_of(key).filter(|&term| dictionary.films(term) > 0).map(|term| dictionary.rows(term));
+    let any_of = std::iter::once(key.as_str()).chain(codes.iter().copied()).filter_map(rows_of).reduce(|mut rows, more| {
+        rows.or(&more);
+        rows
+    });
+    if any_of.is_some() || field != Field::Genres {
+        return any_of;
+    }
+    let all_of: Option<Vec<RowSet>> = genres_of_alias(&key).iter().copied().map(rows_of).collect();
+    all_of?.into_iter().reduce(|mut rows, more| {
+        rows.and(&more);
+        rows
+    })
 }

@@ -153,23 +153,36 @@ pub struct Genre {
     pub genres: &'static [&'static str],
     /// Whether the words mean the genre wherever they stand; `war` does so only before a word for film.
     pub clear: bool,
+    /// Whether the words are another name of the genre, which may stand for it in a filter: `sci fi` is one, `pixar` is not.
+    pub alias: bool,
+}
+
+impl Genre {
+    const fn alias(self) -> Self {
+        Self { alias: true, ..self }
+    }
 }
 
 const fn clear(words: &'static str, genres: &'static [&'static str]) -> Genre {
-    Genre { words, genres, clear: true }
+    Genre { words, genres, clear: true, alias: false }
 }
 
 const fn beside(words: &'static str, genres: &'static [&'static str]) -> Genre {
-    Genre { words, genres, clear: false }
+    Genre { words, genres, clear: false, alias: false }
 }
 
-/// Genres that questions name.
+/// The genres that a normalised name means otherwise than TMDB calls them, all of them together (`romcom`); none for other names.
+pub fn genres_of_alias(name: &str) -> &'static [&'static str] {
+    GENRES.iter().find(|genre| genre.alias && genre.words == name).map_or(&[], |genre| genre.genres)
+}
+
+/// Genres that questions, tags and filters name.
 pub const GENRES: &[Genre] = &[
     beside("action", &["action"]),
     beside("adventure", &["adventure"]),
-    beside("cartoon", &["animation"]),
-    beside("cartoons", &["animation"]),
-    beside("childrens", &["family"]),
+    beside("cartoon", &["animation"]).alias(),
+    beside("cartoons", &["animation"]).alias(),
+    beside("childrens", &["family"]).alias(),
     beside("chick flick", &["romance"]),
     beside("crime", &["crime"]),
     beside("disney", &["animation"]),
@@ -179,44 +192,44 @@ pub const GENRES: &[Genre] = &[
     beside("funny", &["comedy"]),
     beside("gangster", &["crime"]),
     beside("heist", &["crime"]),
-    beside("historical", &["history"]),
+    beside("historical", &["history"]).alias(),
     beside("history", &["history"]),
-    beside("kids", &["family"]),
+    beside("kids", &["family"]).alias(),
     beside("music", &["music"]),
     beside("mystery", &["mystery"]),
     beside("romance", &["romance"]),
-    beside("romantic", &["romance"]),
+    beside("romantic", &["romance"]).alias(),
     beside("scary", &["horror"]),
     beside("space", &["science fiction"]),
     beside("superhero", &["action"]),
     beside("war", &["war"]),
     beside("zombie", &["horror"]),
-    clear("animated", &["animation"]),
+    clear("animated", &["animation"]).alias(),
     clear("animation", &["animation"]),
     clear("claymation", &["animation"]),
-    clear("comedies", &["comedy"]),
+    clear("comedies", &["comedy"]).alias(),
     clear("comedy", &["comedy"]),
-    clear("documentaries", &["documentary"]),
+    clear("documentaries", &["documentary"]).alias(),
     clear("documentary", &["documentary"]),
     clear("film noir", &["crime"]),
     clear("horror", &["horror"]),
-    clear("musical", &["music"]),
+    clear("musical", &["music"]).alias(),
     clear("pixar", &["animation"]),
     clear("love story", &["romance"]),
-    clear("made for tv", &["tv movie"]),
+    clear("made for tv", &["tv movie"]).alias(),
     clear("parody", &["comedy"]),
-    clear("rom com", &["romance", "comedy"]),
-    clear("romantic comedy", &["romance", "comedy"]),
-    clear("romcom", &["romance", "comedy"]),
-    clear("sci fi", &["science fiction"]),
+    clear("rom com", &["romance", "comedy"]).alias(),
+    clear("romantic comedy", &["romance", "comedy"]).alias(),
+    clear("romcom", &["romance", "comedy"]).alias(),
+    clear("sci fi", &["science fiction"]).alias(),
     clear("science fiction", &["science fiction"]),
-    clear("scifi", &["science fiction"]),
+    clear("scifi", &["science fiction"]).alias(),
     clear("spoof", &["comedy"]),
     clear("slasher", &["horror"]),
     clear("stop motion", &["animation"]),
     clear("thriller", &["thriller"]),
-    clear("thrillers", &["thriller"]),
+    clear("thrillers", &["thriller"]).alias(),
     clear("tv movie", &["tv movie"]),
     clear("western", &["western"]),
-    clear("westerns", &["western"]),
+    clear("westerns", &["western"]).alias(),
 ];
