@@ -94,9 +94,9 @@ fn measure(vectors: &[Vec<f32>], questions: &[Vec<f32>]) {
     let all = RowSet::full(vectors.len());
     let exact: Vec<Vec<Row>> = questions.iter().map(|question| exact(vectors, question)).collect();
     report(&index, "scan", vectors.len(), &all, questions, &exact);
-    let settings = GraphSettings { fingerprint: "synthetic".to_owned(), build_threads: 2, readers: 4 };
+    let settings = GraphSettings { fingerprint: "synthetic".to_owned(), readers: 4 };
     let started = Instant::now();
-    let graph = index.build_graph(&all, 1, &settings, &AtomicBool::new(false)).unwrap().unwrap();
+    let graph = index.build_graph(&all, 1, &settings, 2, &AtomicBool::new(false)).unwrap().unwrap();
     println!("{:>7} films  graph built in {:.1} s", vectors.len(), started.elapsed().as_secs_f32());
     index.attach(Arc::new(graph));
     report(&index, "graph", vectors.len(), &all, questions, &exact);

@@ -19,7 +19,7 @@ use cinematch_core::film::{Film, FilmId};
 use cinematch_core::query::{Answer, Filters, Include, Page, Range, RecommendRequest, SearchMode, SearchRequest, TermFilter};
 use cinematch_core::retrieval::row_set::{Row, RowSet};
 use cinematch_core::retrieval::vector_graph::GraphSettings;
-use cinematch_core::retrieval::vector_index::VectorIndex;
+use cinematch_core::retrieval::vector_index::{GRAPH_THRESHOLD, VectorIndex};
 use cinematch_core::retrieval::vector_store::VectorRow;
 
 static FILMS: LazyLock<Vec<Film>> = LazyLock::new(|| {
@@ -43,6 +43,7 @@ fn settings(dir: &Path, model: &str) -> EngineSettings {
         runtime_library: common::runtime_library(),
         query_threads: 2,
         bulk_threads: 2,
+        graph_threshold: GRAPH_THRESHOLD,
     }
 }
 
@@ -356,8 +357,8 @@ fn recall_at_10_on_real_vectors_is_99_percent() {
         })
         .unwrap();
     let all = RowSet::from_rows(0..vectors.len() as Row);
-    let settings = GraphSettings { fingerprint: "x".to_owned(), build_threads: 2, readers: 2 };
-    let graph = index.build_graph(&all, 1, &settings, &AtomicBool::new(false)).unwrap().unwrap();
+    let settings = GraphSettings { fingerprint: "x".to_owned(), readers: 2 };
+    let graph = index.build_graph(&all, 1, &settings, 2, &AtomicBool::new(false)).unwrap().unwrap();
     let (mut scanned, mut walked) = (0, 0);
     for query in &vectors {
         let cosine = |row: usize| vectors[row].iter().zip(query).map(|(a, b)| a * b).sum::<f32>();

@@ -55,14 +55,14 @@ fn row_of(id: FilmId) -> Option<Row> {
 }
 
 fn settings() -> GraphSettings {
-    GraphSettings { fingerprint: "model a".to_owned(), build_threads: 2, readers: 8 }
+    GraphSettings { fingerprint: "model a".to_owned(), readers: 8 }
 }
 
 fn with_graph(vectors: &[Vec<f32>], threshold: usize) -> VectorIndex {
     let mut index = index(vectors, threshold);
     let live = RowSet::full(vectors.len());
     assert!(index.wants_graph(&live));
-    let graph = index.build_graph(&live, 1, &settings(), &GO_ON).unwrap().unwrap();
+    let graph = index.build_graph(&live, 1, &settings(), 2, &GO_ON).unwrap().unwrap();
     index.attach(Arc::new(graph));
     assert!(!index.wants_graph(&live));
     index
@@ -220,7 +220,7 @@ fn a_graph_that_does_not_fit_or_is_damaged_is_refused() {
 fn a_build_can_be_stopped() {
     let index = index(&vectors(1, 300), 200);
     let stopped = AtomicBool::new(true);
-    assert!(index.build_graph(&RowSet::full(300), 1, &settings(), &stopped).unwrap().is_none());
+    assert!(index.build_graph(&RowSet::full(300), 1, &settings(), 2, &stopped).unwrap().is_none());
 }
 
 #[test]
@@ -240,9 +240,9 @@ fn more_readers_than_the_graph_has_room_for_are_answered_while_the_writer_swaps(
     for (row, vector) in vectors.iter().enumerate() {
         index.append(&VectorRow { id: row as FilmId + 10, vector, generation: 1 }).unwrap();
     }
-    let few = GraphSettings { readers: 1, build_threads: 1, ..settings() };
+    let few = GraphSettings { readers: 1, ..settings() };
     let live = every(1);
-    index.attach(Arc::new(index.build_graph(&live, 1, &few, &GO_ON).unwrap().unwrap()));
+    index.attach(Arc::new(index.build_graph(&live, 1, &few, 1, &GO_ON).unwrap().unwrap()));
     let shared = parking_lot::RwLock::new(Arc::new(index));
     let done = AtomicBool::new(false);
     std::thread::scope(|scope| {
@@ -263,7 +263,7 @@ fn more_readers_than_the_graph_has_room_for_are_answered_while_the_writer_swaps(
             .collect();
         for generation in 2..5 {
             let mut next = VectorIndex::clone(&shared.read());
-            next.attach(Arc::new(next.build_graph(&live, generation, &few, &GO_ON).unwrap().unwrap()));
+            next.attach(Arc::new(next.build_graph(&live, generation, &few, 1, &GO_ON).unwrap().unwrap()));
             *shared.write() = Arc::new(next);
         }
         done.store(true, Ordering::Relaxed);

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use cinematch_core::engine::{Engine, EngineSettings, Lane};
 use cinematch_core::film::Film;
 use cinematch_core::query::SearchRequest;
+use cinematch_core::retrieval::vector_index::GRAPH_THRESHOLD;
 use cinematch_core::{EngineError, guard, warnings};
 use napi::bindgen_prelude::{Either, Object};
 use napi::threadsafe_function::{ThreadsafeFunction, ThreadsafeFunctionCallMode};
@@ -69,6 +70,7 @@ pub fn open_engine(options: BindingEngineOptions, on_warning: WarningListener) -
             runtime_library: options.runtime_library.into(),
             query_threads: options.query_threads as usize,
             bulk_threads: options.bulk_threads as usize,
+            graph_threshold: GRAPH_THRESHOLD,
         })?;
         open_engines().insert(key(&options.data_dir), Arc::clone(&engine));
         Ok(BindingEngine { engine })

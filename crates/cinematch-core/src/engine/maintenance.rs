@@ -5,7 +5,6 @@ use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use super::Engine;
-use super::settings::or_cores;
 use super::writer::to_stored;
 use crate::catalog::{VectorWrite, content_hash, documents_hash};
 use crate::document::{documents, film_vectors};
@@ -13,7 +12,6 @@ use crate::embedding::Embedder;
 use crate::error::Result;
 use crate::film::FilmId;
 use crate::guard::guard;
-use crate::retrieval::vector_graph::GraphSettings;
 use crate::warnings;
 
 /// How often it looks whether there is something to do.
@@ -116,9 +114,10 @@ impl Engine {
     /// Builds the graph aside, swaps it in and saves it.
     fn build_graph(&self) -> Result<()> {
         let snapshot = self.snapshot();
-        let settings = self.graph_settings(&snapshot.embedder);
+        let settings = self.indexes.graph(&snapshot.embedder);
         let live = snapshot.table.live();
-        let Some(graph) = snapshot.vectors.build_graph(live, snapshot.generation, &settings, &self.stopping)? else {
+        let threads = self.bulk_width(true);
+        let Some(graph) = snapshot.vectors.build_graph(live, snapshot.generation, &settings, threads, &self.stopping)? else {
             return Ok(());
         };
         let graph = Arc::new(graph);
@@ -131,14 +130,6 @@ impl Engine {
             next.vectors.attach(Arc::clone(&graph));
             self.show(next);
         }
-        graph.save(&self.index_dir())
-    }
-
-    pub(super) fn graph_settings(&self, embedder: &Embedder) -> GraphSettings {
-        GraphSettings {
-            fingerprint: embedder.fingerprint().to_owned(),
-            build_threads: self.bulk_width(true),
-            readers: or_cores(self.settings().query_threads),
-        }
+        graph.save(&self.indexes.dir)
     }
 }

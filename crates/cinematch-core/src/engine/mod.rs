@@ -11,7 +11,6 @@ mod settings;
 mod snapshot;
 mod writer;
 
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::JoinHandle;
@@ -33,7 +32,7 @@ use crate::retrieval::text_index::TextIndex;
 use executor::Executor;
 use models::Models;
 use settings::or_cores;
-use snapshot::{IndexCaches, Snapshot};
+use snapshot::{IndexSettings, Snapshot};
 
 /// Films, their indexes and the model of one data directory. Share it in an `Arc`: questions from any number of threads
 /// read an immutable snapshot, changes go one after the other and swap in the next snapshot.
@@ -41,7 +40,7 @@ pub struct Engine {
     settings: EngineSettings,
     /// Gone once the engine is closed.
     data_dir: Mutex<Option<DataDir>>,
-    index_dir: PathBuf,
+    indexes: IndexSettings,
     catalog: Catalog,
     snapshot: RwLock<Arc<Snapshot>>,
     writer: Mutex<Writer>,
@@ -71,15 +70,18 @@ impl Engine {
         let data_dir = DataDir::acquire(&settings.data_dir, &settings.role)?;
         let catalog = Catalog::open(&data_dir.catalog_file())?;
         let models = Models::open(&settings, &catalog)?;
-        let index_dir = data_dir.index_dir();
+        let indexes = IndexSettings {
+            dir: data_dir.index_dir(),
+            readers: or_cores(settings.query_threads),
+            graph_threshold: settings.graph_threshold,
+        };
         let mut notices: Vec<String> = models.notice.into_iter().collect();
-        let caches = IndexCaches { dir: &index_dir, readers: or_cores(settings.query_threads) };
-        let (snapshot, text, unusable) = Snapshot::load(&catalog, &models.serving, caches)?;
+        let (snapshot, text, unusable) = Snapshot::load(&catalog, &models.serving, &indexes)?;
         notices.extend(unusable);
         let pending = models.next.is_some() || catalog.count_without_vector(models.serving.fingerprint())? > 0;
         let executor = Executor::start(or_cores(settings.query_threads))?;
         let engine = Arc::new(Self {
-            index_dir,
+            indexes,
             data_dir: Mutex::new(Some(data_dir)),
             catalog,
             snapshot: RwLock::new(Arc::new(snapshot)),
@@ -119,7 +121,7 @@ impl Engine {
         self.executor.stop();
         let writer = self.writer.lock();
         let Some(data_dir) = self.data_dir.lock().take() else { return Ok(()) };
-        let saved = writer.text.save(&self.index_dir, &self.snapshot().text_stamp());
+        let saved = writer.text.save(&self.indexes.dir, &self.snapshot().text_stamp());
         let checkpointed = self.catalog.checkpoint();
         drop(data_dir);
         checkpointed.and(saved)
@@ -127,10 +129,6 @@ impl Engine {
 
     fn settings(&self) -> &EngineSettings {
         &self.settings
-    }
-
-    fn index_dir(&self) -> PathBuf {
-        self.index_dir.clone()
     }
 
     fn bulk_threads(&self) -> usize {
@@ -164,8 +162,7 @@ impl Engine {
     }
 
     fn reload_with(&self, writer: &mut Writer, embedder: &Arc<Embedder>) -> Result<()> {
-        let caches = IndexCaches { dir: &self.index_dir, readers: or_cores(self.settings.query_threads) };
-        let (snapshot, text, _) = Snapshot::load(&self.catalog, embedder, caches)?;
+        let (snapshot, text, _) = Snapshot::load(&self.catalog, embedder, &self.indexes)?;
         writer.text = text;
         writer.behind = false;
         self.show(snapshot);

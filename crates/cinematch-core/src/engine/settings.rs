@@ -19,6 +19,9 @@ pub struct EngineSettings {
     pub query_threads: usize,
     /// Threads (and model sessions) for embedding films; 0 is one a core.
     pub bulk_threads: usize,
+    /// From how many films on a graph is built beside the scan of the vectors; normally
+    /// [`GRAPH_THRESHOLD`](crate::retrieval::vector_index::GRAPH_THRESHOLD).
+    pub graph_threshold: usize,
 }
 
 /// Number of cores, at least one.

@@ -1,6 +1,6 @@
 //! One consistent state of everything a question reads. Immutable: a change makes a new one, which the engine swaps in.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
 use crate::catalog::Catalog;
@@ -12,7 +12,7 @@ use crate::retrieval::row_set::Row;
 use crate::retrieval::text_index::TextIndex;
 use crate::retrieval::text_snapshot::TextSnapshot;
 use crate::retrieval::vector_graph::{GraphSettings, VectorGraph};
-use crate::retrieval::vector_index::{GRAPH_THRESHOLD, VectorIndex};
+use crate::retrieval::vector_index::VectorIndex;
 use crate::retrieval::vector_store::VectorRow;
 use crate::titles::{TitleIndex, TitleIndexBuilder};
 
@@ -45,13 +45,22 @@ pub struct Snapshot {
     pub(super) popular: OnceLock<Arc<[Row]>>,
 }
 
-/// Where indexes are kept between two starts, and how many threads will search.
-#[derive(Debug, Clone, Copy)]
-pub struct IndexCaches<'a> {
+/// Where indexes are kept between two starts, and what they are built for.
+#[derive(Debug, Clone)]
+pub struct IndexSettings {
     /// Directory; nothing in it is ever trusted without its checksum.
-    pub dir: &'a Path,
+    pub dir: PathBuf,
     /// Threads that search at the same time.
     pub readers: usize,
+    /// From how many films on there is a graph beside the scan.
+    pub graph_threshold: usize,
+}
+
+impl IndexSettings {
+    /// What a graph of the embedder's vectors is built for.
+    pub fn graph(&self, embedder: &Embedder) -> GraphSettings {
+        GraphSettings { fingerprint: embedder.fingerprint().to_owned(), readers: self.readers }
+    }
 }
 
 /// Films whose words go into the text index together.
@@ -62,9 +71,9 @@ const POPULAR: usize = 1_000;
 impl Snapshot {
     /// Builds the indexes of all films that have a vector of the embedder's model, from the saved ones where they fit.
     /// Says what was wrong with saved ones that do not.
-    pub fn load(catalog: &Catalog, embedder: &Arc<Embedder>, caches: IndexCaches<'_>) -> Result<(Self, TextIndex, Vec<String>)> {
+    pub fn load(catalog: &Catalog, embedder: &Arc<Embedder>, settings: &IndexSettings) -> Result<(Self, TextIndex, Vec<String>)> {
         let mut table = FilmTable::empty();
-        let mut vectors = VectorIndex::new(embedder.dimensions(), GRAPH_THRESHOLD);
+        let mut vectors = VectorIndex::new(embedder.dimensions(), settings.graph_threshold);
         let mut titles = TitleIndexBuilder::default();
         let generation = catalog.for_each_film(embedder.fingerprint(), |stored| {
             let Some(vector) = stored.vector else { return Ok(()) };
@@ -75,21 +84,19 @@ impl Snapshot {
             titles.add(row, &stored.film)
         })?;
         let titles = titles.finish(&table)?;
-        let (text, words) = load_words(catalog, embedder, &table, generation, caches.dir)?;
+        let (text, words) = load_words(catalog, embedder, &table, generation, &settings.dir)?;
         let embedder = Arc::clone(embedder);
         let mut snapshot = Self { generation, embedder, table, vectors, words, titles, popular: OnceLock::new() };
-        let notices = snapshot.load_graph(caches).into_iter().collect();
+        let notices = snapshot.load_graph(settings).into_iter().collect();
         Ok((snapshot, text, notices))
     }
 
     /// Takes the saved graph into use where there is one of this model; says what was wrong with an unusable one.
-    fn load_graph(&mut self, caches: IndexCaches<'_>) -> Option<String> {
-        if self.table.len() <= GRAPH_THRESHOLD {
+    fn load_graph(&mut self, settings: &IndexSettings) -> Option<String> {
+        if self.table.len() <= settings.graph_threshold {
             return None; // the scan is faster
         }
-        let fingerprint = self.embedder.fingerprint().to_owned();
-        let settings = GraphSettings { fingerprint, build_threads: 1, readers: caches.readers };
-        match VectorGraph::load(caches.dir, self.embedder.dimensions(), self.generation, &settings) {
+        match VectorGraph::load(&settings.dir, self.embedder.dimensions(), self.generation, &settings.graph(&self.embedder)) {
             Ok(graph) => {
                 self.vectors.attach(Arc::new(graph));
                 None

@@ -49,18 +49,23 @@ struct About {
 pub struct GraphSettings {
     /// Names the model that made the vectors; a graph of another model is never used.
     pub fingerprint: String,
-    /// Threads that build.
-    pub build_threads: usize,
     /// Threads that may search at the same time; more of them scan instead.
     pub readers: usize,
 }
 
 impl VectorGraph {
-    /// Builds a graph of `rows`, the live rows of `generation`. `None` where `stop` was set meanwhile.
+    /// Builds a graph of `rows`, the live rows of `generation`, on `threads`. `None` where `stop` was set meanwhile.
     ///
     /// # Errors
     /// `index_failed` with what the library said.
-    pub fn build(store: &VectorStore, rows: &RowSet, generation: u64, settings: &GraphSettings, stop: &AtomicBool) -> Result<Option<Self>> {
+    pub fn build(
+        store: &VectorStore,
+        rows: &RowSet,
+        generation: u64,
+        settings: &GraphSettings,
+        threads: usize,
+        stop: &AtomicBool,
+    ) -> Result<Option<Self>> {
         let rows: Vec<Row> = rows.iter().collect();
         let largest = rows.iter().flat_map(|&row| store.vector(row)).fold(f32::MIN_POSITIVE, |largest, value| largest.max(value.abs()));
         let about = About {
@@ -71,7 +76,7 @@ impl VectorGraph {
             scale: 127.0 / largest,
             library: usearch::version().to_owned(),
         };
-        let threads = settings.build_threads.max(1);
+        let threads = threads.max(1);
         let graph = Self { index: new_index(store.dimensions(), rows.len(), threads.max(settings.readers))?, about };
         let (first, others) = rows.split_at(rows.len().min(INSERTED_ALONE));
         graph.insert_all(store, first, 1, stop)?;

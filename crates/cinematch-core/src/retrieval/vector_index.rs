@@ -72,12 +72,20 @@ impl VectorIndex {
         }
     }
 
-    /// Builds a graph of the live rows aside; `None` where `stop` was set. Takes minutes for a million films; hand it to [`Self::attach`].
+    /// Builds a graph of the live rows aside, on `threads`; `None` where `stop` was set. Takes minutes for a million films; hand it to
+    /// [`Self::attach`].
     ///
     /// # Errors
     /// As [`VectorGraph::build`].
-    pub fn build_graph(&self, live: &RowSet, generation: u64, settings: &GraphSettings, stop: &AtomicBool) -> Result<Option<VectorGraph>> {
-        VectorGraph::build(&self.store, live, generation, settings, stop)
+    pub fn build_graph(
+        &self,
+        live: &RowSet,
+        generation: u64,
+        settings: &GraphSettings,
+        threads: usize,
+        stop: &AtomicBool,
+    ) -> Result<Option<VectorGraph>> {
+        VectorGraph::build(&self.store, live, generation, settings, threads, stop)
     }
 
     /// The `n` rows of `allowed` nearest to the unit vector with their cosines: best first, ties by the lower row, fewer only where
