@@ -2,7 +2,7 @@
 
 use super::Engine;
 use super::hits::{self, Ranked};
-use super::read::check_page;
+use super::read::{MOST_HITS, check_page};
 use super::snapshot::Snapshot;
 use crate::error::{EngineError, Result};
 use crate::film::{Film, FilmId};
@@ -37,12 +37,19 @@ impl Engine {
             snapshot.remove_collections(&liked, &mut allowed);
         }
         let taste = Taste::new(&liked, &disliked, &snapshot.table, snapshot.vectors.store());
-        let judged = snapshot.judge(&taste, &liked, &disliked, &allowed)?;
-        let ranked = judged.iter().map(|suggested| Ranked::plain(suggested.row, suggested.score)).collect();
+        let wanted = hits::wanted(&request.page, request.diversity);
+        let ranked = snapshot.ranked_by(&taste, &liked, &disliked, &allowed, wanted)?;
         let shape = hits::Shape { page: &request.page, diversity: request.diversity, include: request.include };
         let explain = |ranked: &Ranked, _: &Film| snapshot.explain_taste(&taste, &taste.judge(ranked.row));
         hits::answer(&snapshot, self.catalog(), ranked, &allowed, &shape, explain)
     }
+}
+
+/// The films in the order of the taste.
+fn judged(taste: &Taste<'_>, rows: impl Iterator<Item = Row>) -> Vec<Ranked> {
+    let mut judged: Vec<_> = rows.map(|row| Ranked::plain(row, taste.judge(row).score)).collect();
+    judged.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.row.cmp(&b.row)));
+    judged
 }
 
 fn check(request: &RecommendRequest) -> Result<()> {
@@ -86,12 +93,24 @@ impl Snapshot {
         }
     }
 
-    fn judge(&self, taste: &Taste<'_>, liked: &[Row], disliked: &[Row], allowed: &RowSet) -> Result<Vec<Suggested>> {
-        let rows: Vec<Row> =
-            if allowed.len() <= JUDGE_ALL { allowed.iter().collect() } else { self.taste_candidates(liked, disliked, allowed)? };
-        let mut judged: Vec<_> = rows.into_iter().map(|row| taste.judge(row)).collect();
-        judged.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.row.cmp(&b.row)));
-        Ok(judged)
+    /// Films in the order of the taste, at least `wanted` of them where so many are allowed.
+    fn ranked_by(&self, taste: &Taste<'_>, liked: &[Row], disliked: &[Row], allowed: &RowSet, wanted: usize) -> Result<Vec<Ranked>> {
+        if allowed.len() <= JUDGE_ALL {
+            return Ok(judged(taste, allowed.iter()));
+        }
+        let mut ranked = judged(taste, self.taste_candidates(liked, disliked, allowed)?.into_iter());
+        if let (true, Some(&example)) = (wanted > ranked.len(), liked.first()) {
+            // The order of the first candidates must not depend on how far a caller pages: the others follow them.
+            let first: RowSet = RowSet::from_rows(ranked.iter().map(|film| film.row));
+            let vector = self.vectors.store().vector(example);
+            let deeper = self.nearest(&vector, MOST_HITS, allowed)?.into_iter().map(|(row, _)| row);
+            let mut ceiling = ranked.last().map_or(1.0, |last| last.score);
+            ranked.extend(judged(taste, deeper.filter(|&row| !first.contains(row))).into_iter().map(|film| {
+                ceiling = ceiling.min(film.score);
+                Ranked { score: ceiling, ..film }
+            }));
+        }
+        Ok(ranked)
     }
 
     /// Films near to an example, films that share its people, and the best-known ones.
