@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { isNativeError } from 'node:util/types';
 import { Worker } from 'node:worker_threads';
@@ -129,6 +130,24 @@ test('garbage never ends the process', async () => {
   expect((await store.search({ text: 'a ship', limit: 1 })).hits).toHaveLength(1);
 }, 60_000);
 
+/** A data directory with some films that no engine of this process holds. */
+async function directoryWithFilms(): Promise<string> {
+  const dir = temporaryDir();
+  const own = openEmbeddedStore(engineOptions(dir));
+  await own.upsert(STARTER_MOVIES.slice(0, 10));
+  await own.close();
+  return dir;
+}
+
+/** Runs `child-once.js`; resolves with the code or the signal that ended it. */
+function runOnce(options: string, way: string, env = process.env): Promise<unknown> {
+  const child = spawn(process.execPath, [path.join(__dirname, 'child-once.js'), options, way], {
+    env,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  return new Promise((resolve) => child.on('close', (code, signal) => resolve(signal ?? code)));
+}
+
 async function attempt(call: () => unknown): Promise<void> {
   try {
     await call();
@@ -137,20 +156,23 @@ async function attempt(call: () => unknown): Promise<void> {
   }
 }
 
+test('the engine tells nobody that it is used, and leaves nothing in the home directory', async () => {
+  const home = temporaryDir();
+  const options = JSON.stringify(engineOptions(await directoryWithFilms()));
+  // Nothing else of the environment: where ONNX Runtime sees that it is tested, it tells nothing anyway.
+  const env = { PATH: process.env.PATH, HOME: home, USERPROFILE: home };
+  expect(await runOnce(options, 'close', env)).toBe(0);
+  expect(readdirSync(home)).toEqual([]);
+});
+
 test('a process that used the engine ends with code 0, 100 times in a row', async () => {
-  const dir = temporaryDir();
-  const own = openEmbeddedStore(engineOptions(dir));
-  await own.upsert(STARTER_MOVIES.slice(0, 10));
-  await own.close();
+  const dir = await directoryWithFilms();
   const options = JSON.stringify({ ...engineOptions(dir), queryThreads: 1, bulkThreads: 1 });
   const ways = ['close', 'exit', 'exit-busy', 'leave'];
   const ends: unknown[] = [];
   for (let run = 0; run < 100; run++) {
     const way = ways[run % ways.length] ?? '';
-    const child = spawn(process.execPath, [path.join(__dirname, 'child-once.js'), options, way], {
-      stdio: ['ignore', 'ignore', 'inherit'],
-    });
-    ends.push(await new Promise((resolve) => child.on('close', (code, signal) => resolve(signal ?? code))));
+    ends.push(await runOnce(options, way));
   }
   expect(ends).toEqual(Array(100).fill(0));
 }, 120_000);

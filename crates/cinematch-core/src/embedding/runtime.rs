@@ -67,7 +67,14 @@ pub(super) fn environment(library: &Path) -> Result<Environment> {
     Ok(environment.insert(loaded).clone())
 }
 
+/// Official builds from 1.29 on send usage data to their maker and keep a database for it in the home directory. This
+/// variable, read while the environment is made, is what keeps them from both; `with_telemetry` comes too late.
+const NO_TELEMETRY: &str = "ORT_DISABLE_TELEMETRY";
+
 fn load(library: &Path) -> Result<Environment, String> {
+    // SAFETY: only a thread that reads the process's environment through the C library at this very moment could be
+    // disturbed. This runs once, while a process opens its first engine, before ONNX Runtime has any thread.
+    unsafe { std::env::set_var(NO_TELEMETRY, "1") };
     let environment = ort::init_from(library)
         .map_err(|cause| cause.to_string())?
         .with_name("cinematch")
