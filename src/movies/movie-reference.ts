@@ -81,9 +81,19 @@ export function unknownOf(resolutions: readonly Resolution[]): Resolution[] {
   return resolutions.filter(({ movie }) => !movie);
 }
 
-/** Tells the client which films were skipped, whatever form the answer has. */
-export function reportUnknown(response: Response, unknown: readonly Resolution[]): void {
-  if (unknown.length === 0) return;
+/** An answer, and the films asked about that the catalogue does not have. */
+export interface Reported<T> {
+  answer: T;
+  unknown: Resolution[];
+}
+
+/** The answer, whatever its form; a header tells the client which films were skipped. */
+export function reported<T>(response: Response, { answer, unknown }: Reported<T>): T {
+  if (unknown.length > 0) response.set(UNKNOWN_TITLES_HEADER, headerOf(unknown));
+  return answer;
+}
+
+function headerOf(unknown: readonly Resolution[]): string {
   const titles: string[] = [];
   let bytes = 2;
   for (const { reference } of unknown) {
@@ -92,7 +102,7 @@ export function reportUnknown(response: Response, unknown: readonly Resolution[]
     if (bytes > HEADER_BYTES) break;
     titles.push(title);
   }
-  response.set(UNKNOWN_TITLES_HEADER, `[${titles.join(',')}]`);
+  return `[${titles.join(',')}]`;
 }
 
 /** 404 with the nearest titles, for when none of the films asked about is known. */

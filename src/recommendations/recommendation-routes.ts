@@ -2,7 +2,7 @@ import type { MovieStore } from '../engine/movie-store';
 import { requireFilms } from '../health/require-films';
 import type { FeatureModule } from '../http/feature';
 import { feature, route } from '../http/route';
-import { reportUnknown, unknownTitlesHeaders } from '../movies/movie-reference';
+import { reported, unknownTitlesHeaders } from '../movies/movie-reference';
 import {
   recommendationAnswerSchema,
   similarPathSchema,
@@ -57,12 +57,22 @@ function vibeRoute(store: MovieStore) {
     },
     problems: [503],
     before: [requireFilms(store)],
-    handle: async ({ body, response }) => {
-      const { answer, unknown } = await service.recommend(body);
-      reportUnknown(response, unknown);
-      return answer;
-    },
+    handle: async ({ body, response }) => reported(response, await service.recommend(body)),
   });
+}
+
+/** What the two routes that begin with films have in common. */
+function fromFilms(store: MovieStore) {
+  return {
+    answer: {
+      description: 'The films, best first; an object with parts where `include` asks for any',
+      schema: recommendationAnswerSchema,
+      example: hits,
+      headers: unknownTitlesHeaders,
+    },
+    problems: [404, 503],
+    before: [requireFilms(store)],
+  };
 }
 
 function userRoute(store: MovieStore, service: RecommendationService) {
@@ -89,19 +99,8 @@ function userRoute(store: MovieStore, service: RecommendationService) {
         },
       },
     },
-    answer: {
-      description: 'The films, best first; an object with parts where `include` asks for any',
-      schema: recommendationAnswerSchema,
-      example: hits,
-      headers: unknownTitlesHeaders,
-    },
-    problems: [404, 503],
-    before: [requireFilms(store)],
-    handle: async ({ body, response }) => {
-      const { answer, unknown } = await service.forUser(body);
-      reportUnknown(response, unknown);
-      return answer;
-    },
+    ...fromFilms(store),
+    handle: async ({ body, response }) => reported(response, await service.forUser(body)),
   });
 }
 
@@ -116,18 +115,7 @@ function similarRoute(store: MovieStore, service: RecommendationService) {
       'The film is named by title or TMDB id; an unknown one is 404 with the nearest titles as `suggestions`.',
     params: similarPathSchema,
     query: similarQuerySchema,
-    answer: {
-      description: 'The films, best first; an object with parts where `include` asks for any',
-      schema: recommendationAnswerSchema,
-      example: hits,
-      headers: unknownTitlesHeaders,
-    },
-    problems: [404, 503],
-    before: [requireFilms(store)],
-    handle: async ({ params, query, response }) => {
-      const { answer, unknown } = await service.similar(params.title, query);
-      reportUnknown(response, unknown);
-      return answer;
-    },
+    ...fromFilms(store),
+    handle: async ({ params, query, response }) => reported(response, await service.similar(params.title, query)),
   });
 }

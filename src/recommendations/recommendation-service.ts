@@ -5,6 +5,7 @@ import { filtersOfQuery } from '../movies/filter-schemas';
 import {
   filmNotFound,
   knownIds,
+  type Reported,
   resolveReferences,
   unknownOf,
   viewSuggestion,
@@ -13,7 +14,6 @@ import {
 import type { HitView } from '../search/answer-schemas';
 import { viewHits, viewRichAnswer } from '../search/answer-view';
 import { type CommonQuestion, resolveExcluded, storeQuestion, wantsParts } from '../search/question';
-import type { Reported } from '../search/search-service';
 import type { RecommendationView, SimilarQuery, UserBody } from './recommendation-schemas';
 
 /** A question by example. */

@@ -1,9 +1,8 @@
 import type { MovieStore, SearchRequest } from '../engine/movie-store';
 import { compact } from '../http/compact';
-import { unknownOf } from '../movies/movie-reference';
+import { type Reported, unknownOf } from '../movies/movie-reference';
 import { viewHits, viewRichAnswer } from '../search/answer-view';
 import { resolveExcluded, storeQuestion, wantsParts } from '../search/question';
-import type { Reported } from '../search/search-service';
 import type { VibeBody, VibeView } from './recommendation-schemas';
 
 /** The seed's reading of a vibe: the tags joined by spaces, that twice, then the description, single spaces between. */

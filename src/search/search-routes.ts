@@ -2,7 +2,7 @@ import type { MovieStore } from '../engine/movie-store';
 import { requireFilms } from '../health/require-films';
 import type { FeatureModule } from '../http/feature';
 import { feature, route } from '../http/route';
-import { reportUnknown, unknownTitlesHeaders } from '../movies/movie-reference';
+import { reported, unknownTitlesHeaders } from '../movies/movie-reference';
 import { answerSchema } from './answer-schemas';
 import { batchAnswerSchema, batchBodySchema, searchBodySchema } from './search-schemas';
 import { SearchService } from './search-service';
@@ -47,11 +47,7 @@ export function createSearchRoutes(store: MovieStore): FeatureModule {
       },
       problems: [503],
       before,
-      handle: async ({ body, response }) => {
-        const { answer, unknown } = await service.search(body);
-        reportUnknown(response, unknown);
-        return answer;
-      },
+      handle: async ({ body, response }) => reported(response, await service.search(body)),
     }),
     route({
       method: 'post',
@@ -77,11 +73,7 @@ export function createSearchRoutes(store: MovieStore): FeatureModule {
       },
       problems: [503],
       before,
-      handle: async ({ body, response }) => {
-        const { answer, unknown } = await service.batch(body.queries);
-        reportUnknown(response, unknown);
-        return answer;
-      },
+      handle: async ({ body, response }) => reported(response, await service.batch(body.queries)),
     }),
   );
 }

@@ -1,15 +1,9 @@
 import type { Answer, MovieStore, Resolution, SearchRequest } from '../engine/movie-store';
 import { compact } from '../http/compact';
-import { unknownOf } from '../movies/movie-reference';
+import { type Reported, unknownOf } from '../movies/movie-reference';
 import { viewHits, viewRichAnswer } from './answer-view';
 import { resolveExcluded, storeQuestion, wantsParts } from './question';
 import type { SearchBody } from './search-schemas';
-
-/** An answer, and the films asked about that the catalogue does not have. */
-export interface Reported<T> {
-  answer: T;
-  unknown: Resolution[];
-}
 
 type SearchView = ReturnType<typeof viewHits> | ReturnType<typeof viewRichAnswer>;
 
