@@ -14,6 +14,8 @@ export interface Speed {
 export interface Progress {
   /** `speed` is measured from update to update, except where the work knows better: of what was done before it began, say. */
   update(done: number, total: number, note?: string, speed?: Speed): void;
+  /** What is being done, where it cannot be told how far it is. */
+  say(text: string): void;
   /** The last state stays visible. May be called twice. */
   stop(): void;
 }
@@ -31,7 +33,7 @@ export function createProgress(
   look: ProgressLook,
   now: () => number = () => performance.now(),
 ): Progress {
-  if (look.silent) return { update: () => {}, stop: () => {} };
+  if (look.silent) return { update: () => {}, say: () => {}, stop: () => {} };
   return output.isTTY ? new Bar(output, look, now) : new Lines(output, look, now);
 }
 
@@ -67,7 +69,14 @@ class Bar implements Progress {
   }
 
   update(done: number, total: number, note = '', speed = this.pace.at(done, total)): void {
-    const text = stateText(this.look, speed, done, total, note);
+    this.show(done, total, stateText(this.look, speed, done, total, note));
+  }
+
+  say(text: string): void {
+    this.show(0, 1, text);
+  }
+
+  private show(done: number, total: number, text: string): void {
     if (!this.started) this.bar.start(total, done, { text });
     this.started = true;
     this.bar.setTotal(total);
@@ -94,7 +103,11 @@ class Lines implements Progress {
   }
 
   update(done: number, total: number, note = '', speed = this.pace.at(done, total)): void {
-    this.pending = `${this.look.label}: ${stateText(this.look, speed, done, total, note)}\n`;
+    this.say(stateText(this.look, speed, done, total, note));
+  }
+
+  say(text: string): void {
+    this.pending = `${this.look.label}: ${text}\n`;
     if (this.now() - this.lastAt < LINE_INTERVAL_MS) return;
     this.flush();
   }

@@ -17,7 +17,7 @@ const ADVICE: Record<TmdbErrorKind, string> = {
     'Wait a minute and start again, or lower TMDB_REQUESTS_PER_SECOND; what is stored is not fetched again.',
   not_found: 'The film may have been removed from TMDB; nothing needs to be done.',
   unavailable:
-    'Check the network and https://status.themoviedb.org, then start again; what is stored is not fetched again.',
+    'Check the network, TMDB_BASE_URL if it is set, and https://status.themoviedb.org, then start again; what is stored is not fetched again.',
   bad_response:
     'Check TMDB_BASE_URL and any proxy on the way; if both are right, TMDB has changed its answer: report it.',
   cancelled: 'Start it again to go on; what is stored is not fetched again.',

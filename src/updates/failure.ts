@@ -30,8 +30,7 @@ const ENGINE_ADVICE = 'The server log says more; `npx cinematch doctor` on the s
 export function toUpdateError(error: unknown): UpdateError {
   if (error instanceof TmdbError) return { code: `tmdb_${error.kind}`, message: error.message, advice: error.advice };
   if (error instanceof EngineError) {
-    const advice = error.known ? `Known: ${error.known.join(', ')}.` : ENGINE_ADVICE;
-    return { code: error.code, message: error.message, advice };
+    return { code: error.code, message: error.message, advice: error.known ? 'Use one that is known.' : ENGINE_ADVICE };
   }
   return { code: 'internal', message: 'Something went wrong in the update.', advice: ENGINE_ADVICE };
 }

@@ -67,8 +67,7 @@ export interface KillReport {
  */
 export async function killRounds(dataDir: string, kills: number): Promise<KillReport> {
   const stub = await TmdbStub.start({ films: generateFilms(FILMS) });
-  const rounds = new KillRounds(stub, {
-    DATA_DIR: dataDir,
+  const rounds = new KillRounds(stub, dataDir, {
     STARTER_FILMS: 'false',
     TMDB_API_KEY: 'kill-test',
     TMDB_BASE_URL: stub.baseUrl,
@@ -93,12 +92,13 @@ class KillRounds {
 
   constructor(
     private readonly stub: TmdbStub,
+    private readonly dataDir: string,
     private readonly variables: Record<string, string>,
   ) {}
 
   async run(kills: number): Promise<KillReport> {
     try {
-      this.server = await ServerProcess.start(this.variables);
+      this.server = await ServerProcess.start(this.dataDir, this.variables);
       while (this.report.kills < kills) await this.round();
       if (this.update !== undefined) await this.watch(this.update);
       return this.report;
@@ -122,7 +122,7 @@ class KillRounds {
     const moment = `${update.kind}: ${state === 'running' ? progress.phase : state}`;
     this.report.moments[moment] = (this.report.moments[moment] ?? 0) + 1;
     this.story.push(`kill ${this.report.kills}, ${update.seen.size} films seen, ${JSON.stringify(update.view)}`);
-    this.server = await ServerProcess.start(this.variables);
+    this.server = await ServerProcess.start(this.dataDir, this.variables);
     await this.goesOn(update);
     await this.checkCatalogue(update);
   }

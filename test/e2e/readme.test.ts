@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { ROOT, removeTemporaryDirs, temporaryDir } from '../native/engine-files';
-import { ADMIN_KEY, TestServer } from './server';
+import { ADMIN_KEY, ServerProcess } from './server-process';
 
 const run = promisify(execFile);
 
@@ -19,14 +19,14 @@ const EXAMPLES = [
       command.includes('http://localhost:8000') && !command.includes('$UPDATE') && !command.includes('-X POST'),
   );
 
-let server: TestServer;
+let server: ServerProcess;
 
 beforeAll(async () => {
-  server = await TestServer.start(temporaryDir());
+  server = await ServerProcess.start(temporaryDir());
 }, 60_000);
 
 afterAll(async () => {
-  await server?.stop();
+  await server?.end();
   removeTemporaryDirs();
 });
 

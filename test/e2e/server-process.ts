@@ -1,23 +1,48 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { join } from 'node:path';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { createInterface } from 'node:readline';
+import { ROOT, testSetting } from '../native/engine-files';
 
-export const ROOT = join(__dirname, '..', '..');
-export const ADMIN_KEY = 'key-of-the-end-to-end-tests';
+export const ADMIN_KEY = 'e2e-admin-key-of-the-tests-0123456789';
 
-/** Variables with which a built `cinematch` runs in a test: nothing of the caller's settings but where the model is. */
-export function cinematchEnvironment(variables: Record<string, string>): NodeJS.ProcessEnv {
-  const { PATH, HOME, SystemRoot, CINEMATCH_TEST_MODEL_DIR, CINEMATCH_TEST_ORT_LIBRARY, MODEL_DIR, ORT_LIBRARY } =
-    process.env;
-  return {
-    PATH,
-    HOME,
-    SystemRoot,
-    MODEL_DIR: CINEMATCH_TEST_MODEL_DIR ?? MODEL_DIR,
-    ORT_LIBRARY: CINEMATCH_TEST_ORT_LIBRARY ?? ORT_LIBRARY,
-    ...variables,
-  };
+type Ending = number | NodeJS.Signals | null;
+
+/** How a command ended, and all that it wrote. */
+export interface Outcome {
+  ending: Ending;
+  stdout: string;
+  stderr: string;
+}
+
+/** A built `cinematch` in a process of its own, with none of the developer's settings but where the model is. */
+function spawnCinematch(args: string[], variables: Record<string, string>): ChildProcess {
+  return spawn(process.execPath, [path.join(ROOT, 'bin', 'cinematch.js'), ...args], {
+    cwd: tmpdir(), // no .env of the developer
+    env: {
+      PATH: process.env.PATH,
+      MODEL_DIR: testSetting('CINEMATCH_TEST_MODEL_DIR'),
+      ORT_LIBRARY: testSetting('CINEMATCH_TEST_ORT_LIBRARY'),
+      ...variables,
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+}
+
+/** Runs a command to its end; `watch` may end it before. */
+export function cinematch(
+  args: string[],
+  variables: Record<string, string>,
+  watch: (child: ChildProcess) => void = () => {},
+): Promise<Outcome> {
+  const child = spawnCinematch(args, variables);
+  const written = { stdout: '', stderr: '' };
+  for (const stream of ['stdout', 'stderr'] as const)
+    child[stream]?.setEncoding('utf8').on('data', (text: string) => {
+      written[stream] += text;
+    });
+  watch(child);
+  return new Promise((resolve) => child.on('close', (code, by) => resolve({ ending: code ?? by, ...written })));
 }
 
 /** A server in a process of its own. */
@@ -25,24 +50,29 @@ export class ServerProcess {
   private constructor(
     private readonly child: ChildProcess,
     readonly url: string,
+    /** Everything that it wrote, by line. */
+    readonly log: readonly string[],
   ) {}
 
-  /** Resolves when it listens. */
-  static start(variables: Record<string, string>): Promise<ServerProcess> {
-    const child = spawn(process.execPath, ['bin/cinematch.js', 'serve'], {
-      cwd: ROOT,
-      env: cinematchEnvironment({ PORT: '0', HOST: '127.0.0.1', ADMIN_API_KEY: ADMIN_KEY, ...variables }),
-      stdio: ['ignore', 'pipe', 'pipe'],
+  /** Resolves once the server listens, on a free port; rejects with its output where it ends before. */
+  static start(dataDir: string, variables: Record<string, string> = {}): Promise<ServerProcess> {
+    const child = spawnCinematch(['serve'], {
+      DATA_DIR: dataDir,
+      HOST: '127.0.0.1',
+      PORT: '0',
+      ADMIN_API_KEY: ADMIN_KEY,
+      ...variables,
     });
+    const log: string[] = [];
     return new Promise((resolve, reject) => {
-      const told: string[] = [];
-      child.stderr?.on('data', (text) => told.push(String(text)));
-      createInterface({ input: child.stdout as NodeJS.ReadableStream }).on('line', (line) => {
-        told.push(line);
-        const url = /"url":"([^"]+)"/.exec(line)?.[1];
-        if (url !== undefined) resolve(new ServerProcess(child, url));
-      });
-      child.once('exit', (code) => reject(new Error(`The server ended with ${code}:\n${told.slice(-20).join('\n')}`)));
+      const take = (line: string) => {
+        log.push(line);
+        const url = /"url":"(http[^"]+)","movies"/.exec(line)?.[1];
+        if (url) resolve(new ServerProcess(child, url, log));
+      };
+      for (const stream of [child.stdout, child.stderr])
+        createInterface(stream as NodeJS.ReadableStream).on('line', take);
+      child.on('close', (code) => reject(new Error(`the server ended with ${code}:\n${log.slice(-20).join('\n')}`)));
     });
   }
 
@@ -53,6 +83,7 @@ export class ServerProcess {
     return (await response.json()) as T;
   }
 
+  /** A request with the admin key. */
   request(method: string, path: string, body?: unknown): Promise<Response> {
     return fetch(new URL(path, this.url), {
       method,
@@ -61,14 +92,13 @@ export class ServerProcess {
     });
   }
 
-  /** `SIGTERM` lets it end in order, `SIGKILL` does not. Resolves with its exit code when it is gone, or if it is gone already. */
-  async end(signal: 'SIGTERM' | 'SIGKILL'): Promise<number | null> {
-    const { exitCode, signalCode } = this.child;
-    if (exitCode === null && signalCode === null) {
-      const gone = once(this.child, 'exit');
+  /** Resolves with its exit code, or the signal that ended it, when it is gone; at once where it is gone already. */
+  end(signal: NodeJS.Signals = 'SIGTERM'): Promise<Ending> {
+    return new Promise((resolve) => {
+      const { exitCode, signalCode } = this.child;
+      if (exitCode !== null || signalCode !== null) return resolve(exitCode ?? signalCode);
+      this.child.on('close', (code, by) => resolve(code ?? by));
       this.child.kill(signal);
-      await gone;
-    }
-    return this.child.exitCode;
+    });
   }
 }

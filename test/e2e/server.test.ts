@@ -1,16 +1,16 @@
 import { connect } from 'node:net';
 import { removeTemporaryDirs, STARTER_MOVIES, temporaryDir } from '../native/engine-files';
-import { ADMIN_KEY, TestServer } from './server';
+import { ADMIN_KEY, ServerProcess } from './server-process';
 
 const dataDir = temporaryDir();
-let server: TestServer;
+let server: ServerProcess;
 
 beforeAll(async () => {
-  server = await TestServer.start(dataDir);
+  server = await ServerProcess.start(dataDir);
 }, 60_000);
 
 afterAll(async () => {
-  await server?.stop('SIGKILL');
+  await server?.end('SIGKILL');
   removeTemporaryDirs();
 });
 
@@ -101,20 +101,20 @@ test('bytes that are no HTTP do not end the server', async () => {
 });
 
 test('a second server on the same directory is told who holds it', async () => {
-  await expect(TestServer.start(dataDir)).rejects.toThrow(/in use by process \d+ \(cinematch serve\)/);
+  await expect(ServerProcess.start(dataDir)).rejects.toThrow(/in use by process \d+ \(cinematch serve\)/);
 });
 
 test('it stops when asked to, and starts again with what it had', async () => {
   const before = (await ask('/search', { query: 'a heist in dreams' })).json();
-  expect(await server.stop()).toBe(0);
-  server = await TestServer.start(dataDir);
+  expect(await server.end()).toBe(0);
+  server = await ServerProcess.start(dataDir);
   expect((await ask('/search', { query: 'a heist in dreams' })).json()).toEqual(before);
   expect((await ask('/health/ready')).status).toBe(200);
   expect(server.log.some((line) => line.includes(`"movies":${STARTER_MOVIES.length}`))).toBe(true);
 });
 
 test('a killed server needs no hand', async () => {
-  expect(await server.stop('SIGKILL')).toBe('SIGKILL');
-  server = await TestServer.start(dataDir);
+  expect(await server.end('SIGKILL')).toBe('SIGKILL');
+  server = await ServerProcess.start(dataDir);
   expect((await ask('/search', { query: 'a sinking ship', k: 1 })).json()).toHaveLength(1);
 });

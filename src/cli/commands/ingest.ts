@@ -14,7 +14,7 @@ import { parse } from '../catalogue';
 import { CliError } from '../cli-error';
 import type { CliContext } from '../context';
 import { useDirectory } from '../data-directory';
-import { createProgress } from '../progress';
+import { createProgress, type Progress } from '../progress';
 import { jsonOption, numberArgument } from '../question-options';
 import { runRemoteUpdate } from '../remote-update';
 import type { ServerClient } from '../server-client';
@@ -67,11 +67,7 @@ async function runIngest(context: CliContext, flags: IngestFlags): Promise<void>
   const options = parse(updateOptionsSchema, updateOptions(flags));
   const signal = context.onInterrupt();
   const progress = createProgress(context.stderr, { label: 'Ingesting', unit: 'films', silent: flags.json === true });
-  const onProgress = (state: UpdateProgress) => {
-    // Films that were there already are done and were not fetched, so the update's own rate counts.
-    const speed = { rate: state.rate, left: state.eta ?? undefined };
-    progress.update(state.done, state.total, countsText(state), speed);
-  };
+  const onProgress = (state: UpdateProgress) => showProgress(progress, state, options);
   let outcome: Outcome;
   try {
     outcome = await runWhereItBelongs(context, config, flags, options, { signal, onProgress });
@@ -185,8 +181,17 @@ function updateOptions(flags: IngestFlags): UpdateOptions {
   });
 }
 
-function countsText({ phase, new: added, updated, unchanged, failed }: UpdateProgress): string {
-  if (phase === 'discover') return 'listing';
+function showProgress(progress: Progress, state: UpdateProgress, { dry_run, reset }: UpdateOptions): void {
+  const { phase, done, total, rate, eta } = state;
+  if (phase === 'discover') return progress.say(`looking for films at TMDB, ${total.toLocaleString('en')} so far`);
+  if (phase === 'replace') return progress.say(`swapping the catalogue for the ${total.toLocaleString('en')} films`);
+  if (dry_run) return;
+  // Films that were there already are done and were not fetched, so the update's own rate counts.
+  const speed = { rate, left: eta ?? undefined };
+  progress.update(done, total, reset && phase !== 'done' ? 'kept aside' : countsText(state), speed);
+}
+
+function countsText({ new: added, updated, unchanged, failed }: UpdateProgress): string {
   return `${added} new, ${updated} updated, ${unchanged} unchanged, ${failed} failed`;
 }
 
@@ -198,13 +203,17 @@ const OUTCOMES = {
   failed: 'Until then',
 } as const;
 
+/** What was found to do: all there is to say of a dry run, and what a refresh looked at. */
+function planText({ matching, wanted, fetch, remove }: PlanSummary, { dry_run, refresh, reset }: UpdateOptions) {
+  if (refresh) return `${matching} films looked at; ${fetch}${dry_run ? ' would be' : ''} fetched again.`;
+  const removed = reset ? `, ${remove} removed` : '';
+  return `${matching} films match at TMDB; ${fetch} of ${wanted} would be fetched${removed}.`;
+}
+
 function outcomeText({ state, progress, plan, failures }: Outcome, options: UpdateOptions): string {
   const lines: string[] = [];
-  if (options.dry_run && plan) {
-    lines.push(
-      `${plan.matching} films match; ${plan.fetch} of ${plan.wanted} would be fetched, ${plan.remove} removed.`,
-    );
-  } else {
+  if (plan && (options.dry_run || options.refresh)) lines.push(planText(plan, options));
+  if (!(plan && options.dry_run)) {
     const removed = progress.deleted > 0 ? `, ${progress.deleted} removed` : '';
     lines.push(`${OUTCOMES[state]}: ${countsText(progress)}${removed}.`);
   }

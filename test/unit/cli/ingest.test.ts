@@ -68,12 +68,30 @@ describe('ingest, without a server', () => {
     expect(stderr).not.toContain('/s');
   });
 
+  test('a refresh tells how many films it looked at', async () => {
+    const world = newWorld();
+    keepOpen(world);
+    await world.run('ingest', '--target', '12', ...EVERYTHING);
+    stub.catalogue.edit(3, { overview: 'Another story.' });
+    expect((await world.run('ingest', '--refresh', '--dry-run')).stdout).toBe(
+      '12 films looked at; 1 would be fetched again.\n',
+    );
+    const { stdout } = await world.run('ingest', '--refresh');
+    expect(stdout).toBe('12 films looked at; 1 fetched again.\nDone: 0 new, 1 updated, 0 unchanged, 0 failed.\n');
+  });
+
+  test('a genre that TMDB has not is told with those that it has', async () => {
+    const { code, stderr } = await newWorld().run('ingest', '--genre', 'Dramma');
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/no genre "Dramma"; known: Action, .*Drama/);
+  });
+
   test('a dry run stores nothing', async () => {
     const world = newWorld();
     const store = keepOpen(world);
     const { code, stdout } = await world.run('ingest', '--target', '12', ...EVERYTHING, '--dry-run');
     expect(code).toBe(0);
-    expect(stdout).toMatch(/films match; 12 of 12 would be fetched, 0 removed\./);
+    expect(stdout).toBe('80 films match at TMDB; 12 of 12 would be fetched.\n');
     expect(store.status().movies).toBe(0);
   });
 

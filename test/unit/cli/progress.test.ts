@@ -38,6 +38,14 @@ test('a speed that the work knows is shown in place of the measured one', () => 
   expect(written).toEqual(['Importing: 0 of 300 films\n', 'Importing: 250 of 300 films, 13/s, 4 s left\n']);
 });
 
+test('what cannot be counted is said', () => {
+  const { written, progress, at } = lines();
+  progress.say('looking for films');
+  at(5_000);
+  progress.update(1, 2);
+  expect(written).toEqual(['Importing: looking for films\n', 'Importing: 1 of 2 films\n']);
+});
+
 test('bytes are megabytes', () => {
   const { written, progress, at } = lines('bytes');
   progress.update(0, 23e6);
