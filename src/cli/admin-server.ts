@@ -21,17 +21,16 @@ export function namedServer({ env }: CliContext, { server }: AdminOptions): stri
   return server ?? (env.CINEMATCH_URL || undefined);
 }
 
-/** The server at `url` with the key that the options or the environment have; `otherwise` says what to do where there is none. */
+/** The server at `url` with the key that the options or the environment have. Throws a CliError where there is none. */
 export function adminServer(
   { env }: CliContext,
   { adminApiKey }: Config,
   options: AdminOptions,
   url: string,
-  otherwise = '',
 ): ServerClient {
   const key = options.key ?? (env.CINEMATCH_KEY || adminApiKey);
   if (key !== undefined) return new ServerClient(url, key);
   throw new CliError(
-    `The server at ${url} does this, and wants an admin key: give it with --key, CINEMATCH_KEY or ADMIN_API_KEY.${otherwise}`,
+    `The server at ${url} does this, and wants an admin key: give it with --key, CINEMATCH_KEY or ADMIN_API_KEY. One was shown at its first start. If none is left, stop the server; \`cinematch keys create\` then makes another.`,
   );
 }

@@ -101,5 +101,5 @@ async function genreId(genre: string, client: TmdbClient, signal: AbortSignal): 
   const found = [...local, ...english].find(({ id, name }) => String(id) === genre || same(name, genre));
   if (found !== undefined) return found.id;
   const known = local.map(({ name }) => name).sort();
-  throw new EngineError('unknown_value', `TMDB has no genre "${genre}"; known: ${known.join(', ')}`, 'genre', known);
+  throw new EngineError('unknown_value', `TMDB has no genre "${genre}"; known: ${known.join(', ')}.`, 'genre', known);
 }

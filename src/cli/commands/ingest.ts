@@ -213,12 +213,13 @@ function planText({ matching, wanted, fetch, remove }: PlanSummary, { dry_run, r
 function outcomeText({ state, progress, plan, failures }: Outcome, options: UpdateOptions): string {
   const lines: string[] = [];
   if (plan && (options.dry_run || options.refresh)) lines.push(planText(plan, options));
-  if (!(plan && options.dry_run)) {
+  // What failed before it had begun has its error alone.
+  if (!(plan && options.dry_run) && !(state === 'failed' && progress.done === 0)) {
     const removed = progress.deleted > 0 ? `, ${progress.deleted} removed` : '';
     lines.push(`${OUTCOMES[state]}: ${countsText(progress)}${removed}.`);
   }
   for (const warning of plan?.warnings ?? []) lines.push(`Warning: ${warning}`);
   for (const { id, reason } of failures.slice(0, SHOWN_FAILURES)) lines.push(`  film ${id}: ${reason}`);
   if (failures.length > SHOWN_FAILURES) lines.push(`  … and ${failures.length - SHOWN_FAILURES} more`);
-  return `${lines.join('\n')}\n`;
+  return lines.map((line) => `${line}\n`).join('');
 }

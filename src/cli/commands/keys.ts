@@ -9,8 +9,6 @@ import { useDirectory } from '../data-directory';
 import { jsonOption } from '../question-options';
 import type { ServerClient } from '../server-client';
 
-const LOST = ' If they are lost, stop the server: then this command needs none.';
-
 interface KeysOptions extends AdminOptions {
   json?: boolean;
 }
@@ -52,7 +50,7 @@ interface Ways<T> {
 
 /** In the data directory, or through the server that is named or that holds it. */
 function hereOrThere<T>(context: CliContext, config: Config, options: AdminOptions, ways: Ways<T>): Promise<T> {
-  const there = async (url: string) => ways.there(adminServer(context, config, options, url, LOST));
+  const there = async (url: string) => ways.there(adminServer(context, config, options, url));
   const named = namedServer(context, options);
   return named === undefined
     ? useDirectory(context, config, { role: 'cinematch keys', here: ways.here, there })

@@ -58,7 +58,7 @@ async function runServer(context: CliContext, options: ServeOptions): Promise<vo
 function startFailure(error: unknown, { dataDir, port }: Config): unknown {
   const running = readServerFile(dataDir);
   if (error instanceof EngineError && error.code === 'data_dir_locked') {
-    const where = running ? ` (it answers at ${running.url})` : '';
+    const where = running ? `, which answers at ${running.url}` : '';
     return new CliError(`${error.message}${where}. Stop that process, or serve another directory (DATA_DIR).`);
   }
   if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE' && running && new URL(running.url).port === String(port)) {
