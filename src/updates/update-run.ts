@@ -13,7 +13,7 @@ import { type WorkerEnd, type WorkerEntry, WorkerRun } from './worker-run';
 const MAX_RESTARTS = 5;
 /** Failed films that are kept by name. */
 const KEPT_FAILURES = 100;
-/** Progress is written to the record and to the log at most this often. */
+/** Progress is written to the record and to the log at most this often, except where films were stored. */
 const SAVE_INTERVAL_MS = 2_000;
 
 /** What every run needs. */
@@ -121,9 +121,12 @@ export class UpdateRun {
       this.events.publish('failure', report.failure);
       return;
     }
+    const { new: added, updated } = this.update.progress;
     this.update.progress = this.withEarlierCounts(report.progress);
     this.events.publish('progress', this.update.progress);
-    if (performance.now() - this.savedAt < SAVE_INTERVAL_MS) return;
+    // What is counted is on record at once: after a kill the update still knows which of the films are its own.
+    const stored = this.update.progress.new + this.update.progress.updated > added + updated;
+    if (!stored && performance.now() - this.savedAt < SAVE_INTERVAL_MS) return;
     this.context.logger.info({ update: this.update.id, ...report.progress }, 'update progress');
     void this.save().catch((err) =>
       this.context.logger.error({ err }, 'the progress of an update could not be written'),

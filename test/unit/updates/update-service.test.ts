@@ -203,6 +203,27 @@ describe('a worker that crashes', () => {
 });
 
 describe('a restart of the server', () => {
+  it('finds on record what was counted before a kill', async () => {
+    const upsert = processes.store.upsert.bind(processes.store);
+    let batches = 0;
+    let release: () => void = () => {};
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    processes.store.upsert = async (movies) => {
+      batches += 1;
+      if (batches > 1) await held;
+      return upsert(movies);
+    };
+    const service = processes.start();
+    const { update } = await service.trigger({ target: 120 });
+    // The second batch is under way for as long as this takes, so nothing more is told.
+    const records = new UpdateRecords(processes.store.records);
+    await until(async () => batches === 2 && (await records.get(update.id))?.progress.new === 32);
+    release();
+    await service.stop();
+  });
+
   it('goes on with the update that was interrupted by a stop', async () => {
     const first = processes.start();
     const { update } = await first.trigger({ target: 120 });
