@@ -21,8 +21,13 @@ export interface NextLike {
 
 export type Split = RememberedFilm['split'] | 'all';
 
-/** The project's own questions about famous films. */
-export const PLAIN_QUESTIONS = path.join(__dirname, '..', 'questions', 'plain.jsonl');
+const QUESTIONS = path.join(__dirname, '..', 'questions');
+
+/** The project's own questions about famous films; weights were chosen on them. */
+export const PLAIN_QUESTIONS = path.join(QUESTIONS, 'plain.jsonl');
+
+/** Others of their kind about other films, on which nothing is chosen. */
+export const HELD_OUT_QUESTIONS = path.join(QUESTIONS, 'plain-heldout.jsonl');
 
 /** Words that a question needs to be one. */
 const LEAST_WORDS = 3;

@@ -5,6 +5,7 @@ import { openStore } from '../../src/compose';
 import { loadConfig } from '../../src/config';
 import type { MovieStore } from '../../src/engine/movie-store';
 import {
+  HELD_OUT_QUESTIONS,
   PLAIN_QUESTIONS,
   type Question,
   questionsOf,
@@ -25,7 +26,7 @@ const USAGE = `How often the engine finds the film that was meant.
                   (user_id,tmdb_id,rating,timestamp); without it, only the project's own questions
   --split NAME    validation (the default), train or all of queries.jsonl
   --n N           at most N questions, and N people
-  --plain FILE    other questions than the project's own, {query, targets} a line
+  --plain FILE    these questions instead of the project's own two files, {query, targets} a line
   --data-dir DIR  the data directory that holds the films; DATA_DIR otherwise. No server may have it open.
   --json FILE     writes the report there as JSON, too
 
@@ -37,7 +38,7 @@ interface Options {
   data: string | undefined;
   split: Split;
   most: number;
-  plain: string;
+  plain: string | undefined;
   json: string | undefined;
 }
 
@@ -47,7 +48,7 @@ async function main(): Promise<void> {
       data: { type: 'string' },
       split: { type: 'string', default: 'validation' },
       n: { type: 'string', default: 'Infinity' },
-      plain: { type: 'string', default: PLAIN_QUESTIONS },
+      plain: { type: 'string' },
       'data-dir': { type: 'string' },
       json: { type: 'string' },
       help: { type: 'boolean', default: false },
@@ -79,7 +80,8 @@ async function evaluate(store: MovieStore, { data, split, most, plain }: Options
     );
   const started = performance.now();
   const measures: Report['measures'] = {};
-  const questions: Question[] = readLines(plain);
+  const questions: Question[] = readLines(plain ?? PLAIN_QUESTIONS);
+  const heldOut: Question[] = plain === undefined ? readLines(HELD_OUT_QUESTIONS) : [];
   let timed = questions;
   if (data !== undefined) {
     const remembered = readRemembered(data, split, most);
@@ -90,12 +92,14 @@ async function evaluate(store: MovieStore, { data, split, most, plain }: Options
     timed = [...questions, ...questionsOf(remembered, 'query_short')];
   }
   const own = plainReport(questions, await searchRanks(store, questions));
+  const checked = plainReport(heldOut, await searchRanks(store, heldOut));
   const latency = await measureLatency(
     store,
     timed.map(({ query }) => query),
   );
   const seconds = (performance.now() - started) / 1000;
-  return { model: model.name, films: movies, split, measures, plain: own, latency_ms: latency, seconds };
+  const report = { model: model.name, films: movies, split, measures, plain: own, latency_ms: latency, seconds };
+  return heldOut.length > 0 ? { ...report, plain_heldout: checked } : report;
 }
 
 main().catch((error: Error) => {

@@ -9,13 +9,22 @@ export interface Miss {
   rank: number | null;
 }
 
+/** What became of questions of the project's own. */
+export interface PlainReport {
+  first: number;
+  among_ten: number;
+  n: number;
+  missed: Miss[];
+}
+
 export interface Report {
   model: string;
   films: number;
   split: string;
   /** `query.hit@10` and the like, 0 to 1; `.n` is the number of cases. */
   measures: Record<string, number>;
-  plain?: { first: number; among_ten: number; n: number; missed: Miss[] };
+  plain?: PlainReport;
+  plain_heldout?: PlainReport;
   latency_ms?: Latency;
   seconds: number;
 }
@@ -41,7 +50,7 @@ function named(name: string, ranks: readonly Rank[], values: Record<string, numb
 }
 
 /** What became of the project's own questions. */
-export function plainReport(questions: readonly Question[], ranks: readonly Rank[]): NonNullable<Report['plain']> {
+export function plainReport(questions: readonly Question[], ranks: readonly Rank[]): PlainReport {
   const missed = questions.flatMap(({ query }, i) => {
     const rank = ranks[i] ?? Number.POSITIVE_INFINITY;
     return rank > 10 ? [{ query, rank: Number.isFinite(rank) ? rank : null }] : [];
@@ -52,17 +61,13 @@ export function plainReport(questions: readonly Question[], ranks: readonly Rank
 
 /** The report for people. */
 export function reportText(report: Report): string {
-  const { measures, plain, latency_ms: latency } = report;
+  const { measures, plain, plain_heldout: heldOut, latency_ms: latency } = report;
   const lines = [`${report.films} films, ${report.model}, split ${report.split}, ${report.seconds.toFixed(0)} s`];
   for (const name of ['query', 'query_short', 'user']) {
     if (`${name}.n` in measures) lines.push(measureLine(name, measures));
   }
-  if (plain) {
-    lines.push(`plain        first ${plain.first}, among ten ${plain.among_ten}, of ${plain.n}`);
-    lines.push(
-      ...plain.missed.map(({ query, rank }) => `  missed ${rank === null ? '(>100)' : `(${rank})`.padEnd(6)} ${query}`),
-    );
-  }
+  if (plain) lines.push(...plainLines('plain', plain));
+  if (heldOut) lines.push(...plainLines('held out', heldOut));
   if (latency) {
     const { hybrid, semantic, ratio, n } = latency;
     lines.push(
@@ -70,6 +75,13 @@ export function reportText(report: Report): string {
     );
   }
   return `${lines.join('\n')}\n`;
+}
+
+function plainLines(name: string, { first, among_ten: amongTen, n, missed }: PlainReport): string[] {
+  const misses = missed.map(
+    ({ query, rank }) => `  missed ${rank === null ? '(>100)' : `(${rank})`.padEnd(6)} ${query}`,
+  );
+  return [`${name.padEnd(12)} first ${first}, among ten ${amongTen}, of ${n}`, ...misses];
 }
 
 function measureLine(name: string, measures: Record<string, number>): string {

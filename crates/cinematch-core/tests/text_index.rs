@@ -96,6 +96,30 @@ fn scores_are_bm25_and_the_same_however_they_are_read() {
 }
 
 #[test]
+fn of_a_word_and_its_synonyms_the_best_counts_and_a_synonym_counts_less() {
+    let mut index = TextIndex::new().unwrap();
+    let films = [
+        film(1, "One", "A detective drinks."),
+        film(2, "Two", "A cop drinks."),
+        film(3, "Three", "A cop and detective."),
+        film(4, "Four", "A sailor drinks."),
+    ];
+    let snapshot = index.apply((0..).zip(&films), &[]).unwrap();
+    let exact = snapshot.scores(&LexicalQuery::parse("cop")).unwrap();
+    assert_eq!((exact.of(0), exact.of(3)), (0.0, 0.0), "nobody asked for synonyms");
+    let wide = snapshot.scores(&LexicalQuery::parse("cop").with_synonyms()).unwrap();
+    assert_eq!(
+        [1, 2].map(|row| wide.of(row).to_bits()),
+        [1, 2].map(|row| exact.of(row).to_bits()),
+        "the word itself counts as before, once"
+    );
+    assert!(wide.of(0) > 0.7 * wide.of(1) && wide.of(0) < 0.9 * wide.of(1), "{} {}", wide.of(0), wide.of(1));
+    assert!(wide.of(3) <= 0.0);
+    let both = snapshot.scores(&LexicalQuery::parse("cop detective").with_synonyms()).unwrap();
+    assert!((both.of(2) - 2.0 * exact.of(2)).abs() < 1e-5, "a word that is asked for stands for itself only");
+}
+
+#[test]
 fn filters_leave_scores_as_they_are() {
     let (_, snapshot) = indexed();
     let scores = snapshot.scores(&LexicalQuery::parse("robots on the moon")).unwrap();

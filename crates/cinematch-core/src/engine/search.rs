@@ -119,7 +119,7 @@ impl Snapshot {
             words: WEIGHTS.words * ranking::words_share(question.words.of(row), question.words.highest()),
             names: question.boosts.get(&row).copied().unwrap_or(0.0),
             hints: ranking::hints(&question.intent, &self.table, row) + question.tags.score(row),
-            popularity: ranking::popularity(question.bare, self.table.popularity_prior(row)),
+            popularity: ranking::popularity(question.bare, &self.table, row),
         };
         let mut candidates: Vec<_> = rows.iter().map(judge).collect();
         ranking::sort(&mut candidates);
@@ -160,7 +160,7 @@ impl Question {
         Ok(Self {
             vector: snapshot.embedder.embed_query(&text)?,
             bare: ranking::is_bare(&request.text),
-            words: snapshot.words.scores(&LexicalQuery::parse(&request.text))?,
+            words: snapshot.words.scores(&LexicalQuery::parse(&request.text).with_synonyms())?,
             intent: intent(&request.text),
             boosts: names::boosts(&request.text, &snapshot.titles, &snapshot.table),
             tags: Tags::read(&request.tags, &snapshot.table),

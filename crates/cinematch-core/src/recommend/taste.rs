@@ -2,7 +2,7 @@
 
 use super::overlap::{Shared, Similarity, full_similarity};
 use crate::film::FilmId;
-use crate::retrieval::film_table::FilmTable;
+use crate::retrieval::film_table::{FilmTable, USUAL_RATING};
 use crate::retrieval::row_set::Row;
 use crate::retrieval::vector_store::VectorStore;
 
@@ -26,8 +26,6 @@ struct Weights {
 const TASTE: Weights = Weights { people: 1.0, popularity: 1.0, years: 1.0, years_decay: 5.0, rating: 1.0, dislike: 1.0 };
 /// For films similar to one film: likeness first.
 const SIMILAR: Weights = Weights { people: 0.5, popularity: 0.15, years: 0.15, years_decay: 10.0, rating: 0.2, dislike: 1.0 };
-/// What a film without a mean vote counts as, among films that have one.
-const USUAL_RATING: f32 = 6.0;
 /// Share of the best likeness in the mixture of best and mean: the best keeps interests apart, the mean finds what joins them.
 const BEST: f32 = 0.5;
 

@@ -6,6 +6,7 @@ use frostem::{Algorithm, Stemmer};
 use unicode_normalization::char::{decompose_compatible, is_combining_mark};
 
 use super::stop_words::{is_asking_word, is_stop_word};
+use super::synonyms::synonyms_of;
 use crate::film::Film;
 
 /// Rises with every change of what [`Analyzer`] makes of a film, so that an index made by older rules is recognised.
@@ -106,6 +107,8 @@ pub struct QueryTerm {
     pub word: String,
     /// How much it counts: the square root of its number of occurrences.
     pub weight: f32,
+    /// Stems that may stand for it, a little less; none unless asked for by [`LexicalQuery::with_synonyms`].
+    pub synonyms: &'static [String],
 }
 
 /// The words of a question that say something about a film.
@@ -132,13 +135,22 @@ impl LexicalQuery {
             let place = *places.entry(stem.clone()).or_insert(terms.len());
             match terms.get_mut(place) {
                 Some(term) => term.weight += 1.0,
-                None => terms.push(QueryTerm { stem, word: word.clone(), weight: 1.0 }),
+                None => terms.push(QueryTerm { stem, word: word.clone(), weight: 1.0, synonyms: &[] }),
             }
         }
         for term in &mut terms {
             term.weight = term.weight.sqrt();
         }
         Self { terms }
+    }
+
+    /// The same question, in which synonyms stand for its words.
+    #[must_use]
+    pub fn with_synonyms(mut self) -> Self {
+        for term in &mut self.terms {
+            term.synonyms = synonyms_of(&term.stem);
+        }
+        self
     }
 
     /// Whether the question has no word to look for.
@@ -172,6 +184,14 @@ mod tests {
         let found: Vec<_> = query.terms.iter().map(|term| (term.stem.as_str(), term.word.as_str())).collect();
         assert_eq!(found, [("robot", "robots"), ("dream", "dreaming")]);
         assert!((query.terms[0].weight - 2f32.sqrt()).abs() < 1e-6);
+    }
+
+    #[test]
+    fn synonyms_stand_for_words_only_where_they_are_asked_for() {
+        let query = LexicalQuery::parse("a cop in a xylophone shop");
+        assert!(query.terms.iter().all(|term| term.synonyms.is_empty()));
+        let query = query.with_synonyms();
+        assert!(query.terms[0].synonyms.contains(&"polic".to_owned()) && query.terms[1].synonyms.is_empty());
     }
 
     #[test]

@@ -7,6 +7,9 @@ use super::row_set::{Row, RowSet};
 use crate::film::{Film, FilmId};
 use crate::titles::normalize::key_of;
 
+/// What a film without a mean vote counts as where ratings are weighed.
+pub const USUAL_RATING: f32 = 6.0;
+
 /// Actors kept of a film, in billing order.
 const CAST_KEPT: usize = 10;
 

@@ -6,6 +6,9 @@ use super::top_rows::TopRows;
 const K1: f32 = 1.2;
 const B: f32 = 0.75;
 
+/// What a synonym counts of what the word itself would.
+pub(crate) const SYNONYM: f32 = 0.8;
+
 /// BM25 (Robertson, Zaragoza 2009) with the usual k1 = 1.2 and b = 0.75.
 #[derive(Clone)]
 pub(crate) struct Bm25 {

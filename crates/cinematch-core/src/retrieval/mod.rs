@@ -21,6 +21,7 @@ pub mod nearest;
 pub mod ranking;
 pub mod row_set;
 mod stop_words;
+mod synonyms;
 pub mod tags;
 pub mod text_index;
 pub mod text_snapshot;

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::analysis::fold_words;
-use super::film_table::{Field, FilmTable};
+use super::film_table::{Field, FilmTable, USUAL_RATING};
 use super::intent::Intent;
 use super::row_set::Row;
 use crate::embedding::ModelSpec;
@@ -32,7 +32,7 @@ pub struct Weights {
     pub tags: f32,
     /// Being well known, where somebody asks for a film that they half remember: that can be any film.
     pub popularity: f32,
-    /// The same, times the prior once more, for a bare description, which is mostly of a very well-known film.
+    /// Being well known and well rated, squared, for a bare description, which is mostly of a film that people think of first.
     pub popularity_of_bare: f32,
     /// The question is the film's title.
     pub title: f32,
@@ -52,14 +52,14 @@ pub const WEIGHTS: Weights = Weights {
     meaning_of_questions: 2.0,
     words: 0.30,
     words_floor: 12.0,
-    years: 0.15,
+    years: 0.2,
     years_decay: 6.0,
-    origin: 0.05,
+    origin: 0.065,
     origin_unknown: 0.3,
-    genres: 0.06,
+    genres: 0.08,
     tags: 0.10,
     popularity: 0.08,
-    popularity_of_bare: 0.40,
+    popularity_of_bare: 0.55,
     title: 0.9,
     title_literal: 0.25,
     title_within: 0.63,
@@ -162,9 +162,15 @@ pub fn is_bare(question: &str) -> bool {
     words.len() <= LONGEST_BARE && !is_asking(question) && !words.iter().any(|word| FIRST_PERSON.contains(&word.as_str()))
 }
 
-/// The part of a score that a film's prior (0 to 1, see [`FilmTable::popularity_prior`]) makes.
-pub fn popularity(bare: bool, prior: f32) -> f32 {
-    if bare { WEIGHTS.popularity_of_bare * prior * prior } else { WEIGHTS.popularity * prior }
+/// The part of a score that a film's prior (see [`FilmTable::popularity_prior`]) makes, and for a bare description its mean vote.
+pub fn popularity(bare: bool, table: &FilmTable, row: Row) -> f32 {
+    let prior = table.popularity_prior(row);
+    if bare {
+        let rating = table.rating(row).unwrap_or(USUAL_RATING) / 10.0;
+        WEIGHTS.popularity_of_bare * (prior * rating).powi(2)
+    } else {
+        WEIGHTS.popularity * prior
+    }
 }
 
 /// The lexical part of a score; `best` is the question's highest lexical score.
@@ -239,12 +245,24 @@ mod tests {
 
     #[test]
     fn votes_break_near_ties_and_nothing_more() {
-        let known = candidate(1, [0.500, 0.2, 0.0, 0.0, popularity(false, 1.0)]);
-        let unknown = candidate(0, [0.505, 0.2, 0.0, 0.0, popularity(false, 0.0)]);
-        let better = candidate(2, [0.605, 0.2, 0.0, 0.0, popularity(false, 0.0)]);
+        let film = |id, votes| Film { tmdb_id: id, vote_count: Some(votes), ..Film::default() };
+        let table = table(&[film(1, 0), film(2, 10_000), film(3, 0)]);
+        let unknown = candidate(0, [0.505, 0.2, 0.0, 0.0, popularity(false, &table, 0)]);
+        let known = candidate(1, [0.500, 0.2, 0.0, 0.0, popularity(false, &table, 1)]);
+        let better = candidate(2, [0.605, 0.2, 0.0, 0.0, popularity(false, &table, 2)]);
         let mut candidates = vec![unknown, known, better];
         sort(&mut candidates);
         assert_eq!(candidates.iter().map(|candidate| candidate.row).collect::<Vec<_>>(), [2, 1, 0]);
+    }
+
+    #[test]
+    fn a_bare_description_means_the_film_that_is_known_and_liked() {
+        let film = |id, votes, rating| Film { tmdb_id: id, vote_count: Some(votes), vote_average: rating, ..Film::default() };
+        let table = table(&[film(1, 10_000, Some(8.5)), film(2, 10_000, Some(6.5)), film(3, 10_000, None), film(4, 20, Some(8.5))]);
+        let bare: Vec<f32> = (0..4).map(|row| popularity(true, &table, row)).collect();
+        assert!(bare.is_sorted_by(|left, right| left > right), "{bare:?}");
+        let asked: Vec<f32> = (0..3).map(|row| popularity(false, &table, row)).collect();
+        assert!(asked.windows(2).all(|pair| (pair[0] - pair[1]).abs() < 1e-6), "who asks may mean any film: {asked:?}");
     }
 
     #[test]

@@ -5,12 +5,13 @@
 
 use std::sync::Arc;
 
-use tantivy::postings::BlockSegmentPostings;
+use tantivy::index::InvertedIndexReader;
+use tantivy::postings::{BlockSegmentPostings, TermInfo};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{Searcher, SegmentReader, Term};
 
 use super::analysis::LexicalQuery;
-use super::lexical_scores::{Bm25, LexicalScores};
+use super::lexical_scores::{Bm25, LexicalScores, SYNONYM};
 use super::row_set::Row;
 use crate::error::{EngineError, Result};
 use crate::film::FilmId;
@@ -58,15 +59,46 @@ impl SegmentDocuments {
         alive.fold((0, 0.0), |(films, words), (_, &length)| (films + 1, words + f64::from(length)))
     }
 
-    fn add_scores(&self, postings: &mut BlockSegmentPostings, weight: f32, bm25: &Bm25, by_row: &mut [f32]) {
+    /// Calls `visit` with the row of every film of the postings, and what the frequency of the word in it makes of a weight.
+    fn visit(&self, postings: &mut BlockSegmentPostings, bm25: &Bm25, visit: &mut impl FnMut(usize, f32)) {
         while !postings.docs().is_empty() {
             for (&document, &frequency) in postings.docs().iter().zip(postings.freqs()) {
-                // A dead document's row is beyond the end.
-                if let Some(score) = by_row.get_mut(self.rows[document as usize] as usize) {
-                    *score += weight * bm25.saturation(frequency as f32, self.lengths[document as usize]);
-                }
+                visit(self.rows[document as usize] as usize, bm25.saturation(frequency as f32, self.lengths[document as usize]));
             }
             postings.advance();
+        }
+    }
+}
+
+/// A stem as the segments have it.
+struct Word {
+    found: Vec<Option<TermInfo>>,
+    idf: f32,
+}
+
+/// What a word and its synonyms make of films: the best of them counts.
+struct BestOf {
+    by_row: Vec<f32>,
+    touched: Vec<usize>,
+}
+
+impl BestOf {
+    fn new(row_count: usize) -> Self {
+        Self { by_row: vec![0.0; row_count], touched: Vec::new() }
+    }
+
+    fn offer(&mut self, row: usize, score: f32) {
+        // A dead document's row is beyond the end.
+        let Some(best) = self.by_row.get_mut(row) else { return };
+        if *best <= 0.0 {
+            self.touched.push(row);
+        }
+        *best = best.max(score);
+    }
+
+    fn add_to(&mut self, scores: &mut [f32]) {
+        for row in self.touched.drain(..) {
+            scores[row] += std::mem::take(&mut self.by_row[row]);
         }
     }
 }
@@ -89,7 +121,8 @@ impl TextSnapshot {
         Self { searcher, segments: segments.into(), words, row_count, films, bm25: Bm25::new(films as f32, total as f32) }
     }
 
-    /// The BM25 score of every film that has a word of the question.
+    /// The BM25 score of every film that has a word of the question, or one that stands for it: of a word and its synonyms the best counts,
+    /// and a synonym is never worth more than the word.
     ///
     /// # Errors
     /// `index_failed` with what the library said.
@@ -97,19 +130,44 @@ impl TextSnapshot {
         let readers = self.searcher.segment_readers().iter();
         let indexes = readers.map(|segment| segment.inverted_index(self.words)).collect::<tantivy::Result<Vec<_>>>().map_err(failed)?;
         let mut by_row = vec![0.0; self.row_count];
+        let mut best = BestOf::new(self.row_count);
         for term in &query.terms {
-            let key = Term::from_field_text(self.words, &term.stem);
-            let found = indexes.iter().map(|index| index.get_term_info(&key)).collect::<std::io::Result<Vec<_>>>().map_err(failed)?;
-            let films: u32 = found.iter().flatten().map(|info| info.doc_freq).sum();
-            let weight = term.weight * self.bm25.idf(films as f32);
-            for ((index, info), segment) in indexes.iter().zip(found).zip(self.segments.iter()) {
-                if let Some(info) = info {
-                    let mut postings = index.read_block_postings_from_terminfo(&info, IndexRecordOption::WithFreqs).map_err(failed)?;
-                    segment.add_scores(&mut postings, weight, &self.bm25, &mut by_row);
-                }
+            let word = self.look_up(&indexes, &term.stem)?;
+            let weight = term.weight * word.idf;
+            if term.synonyms.is_empty() {
+                self.visit(&indexes, &word, |row, saturation| {
+                    if let Some(score) = by_row.get_mut(row) {
+                        *score += weight * saturation;
+                    }
+                })?;
+                continue;
             }
+            self.visit(&indexes, &word, |row, saturation| best.offer(row, weight * saturation))?;
+            for stem in term.synonyms.iter().filter(|&stem| query.terms.iter().all(|asked| asked.stem != *stem)) {
+                let synonym = self.look_up(&indexes, stem)?;
+                let weight = SYNONYM * term.weight * synonym.idf.min(word.idf);
+                self.visit(&indexes, &synonym, |row, saturation| best.offer(row, weight * saturation))?;
+            }
+            best.add_to(&mut by_row);
         }
         Ok(LexicalScores::new(by_row))
+    }
+
+    fn look_up(&self, indexes: &[Arc<InvertedIndexReader>], stem: &str) -> Result<Word> {
+        let key = Term::from_field_text(self.words, stem);
+        let found = indexes.iter().map(|index| index.get_term_info(&key)).collect::<std::io::Result<Vec<_>>>().map_err(failed)?;
+        let films: u32 = found.iter().flatten().map(|info| info.doc_freq).sum();
+        Ok(Word { found, idf: self.bm25.idf(films as f32) })
+    }
+
+    fn visit(&self, indexes: &[Arc<InvertedIndexReader>], word: &Word, mut visit: impl FnMut(usize, f32)) -> Result<()> {
+        for ((index, info), segment) in indexes.iter().zip(&word.found).zip(self.segments.iter()) {
+            if let Some(info) = info {
+                let mut postings = index.read_block_postings_from_terminfo(info, IndexRecordOption::WithFreqs).map_err(failed)?;
+                segment.visit(&mut postings, &self.bm25, &mut visit);
+            }
+        }
+        Ok(())
     }
 
     /// In how many films the word occurs in any form; a film replaced since the last merge counts twice.
