@@ -50,7 +50,7 @@ async function beside<T>(locked: EngineError, { dataDir }: Config, { there }: Di
   }
   if (server === undefined) {
     throw new CliError(
-      `${locked.message}, which is no running server that could do this: let it finish, and run this again.`,
+      `${locked.message}, which is not a server that is ready to do this: let it finish, and run this again.`,
     );
   }
   try {

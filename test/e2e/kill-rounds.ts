@@ -11,7 +11,7 @@ const RESET_FILMS = 24;
 const KINDS = ['add', 'refresh', 'reset'] as const;
 type Kind = (typeof KINDS)[number];
 
-/** How long an update is taken to last before one of its kind ran from its beginning to its end. */
+/** How long an update is taken to last before one of its kind ran to its end. */
 const FIRST_GUESS_MS = 3_000;
 /** The same of the swap at the end of a reset. */
 const FIRST_SWAP_GUESS_MS = 500;
@@ -199,7 +199,8 @@ class KillRounds {
       throw new Error(`the update ended without the films ${missing}: ${JSON.stringify(update.view)}`);
     }
     await this.checkCatalogue(update);
-    if (update.view.restarts === 0) this.lengths.set(update.kind, update.lasted);
+    const known = update.view.restarts > 0 ? (this.lengths.get(update.kind) ?? FIRST_GUESS_MS) : 0;
+    this.lengths.set(update.kind, Math.max(known, update.lasted));
     if (update.swapping !== undefined) this.lengths.set('swap', performance.now() - update.swapping);
     this.report.updates += 1;
     this.catalogue = update.after;

@@ -39,6 +39,8 @@ interface IngestFlags extends AdminOptions {
 /** How an ingestion ended, wherever it ran. */
 interface Outcome {
   state: 'succeeded' | 'failed' | 'cancelled' | 'running';
+  /** Of the update that ran: another one's where it was joined. */
+  options: UpdateOptions;
   progress: UpdateProgress;
   plan: PlanSummary | null;
   failures: FilmFailure[];
@@ -74,7 +76,7 @@ async function runIngest(context: CliContext, flags: IngestFlags): Promise<void>
   } finally {
     progress.stop();
   }
-  context.stdout.write(flags.json ? `${JSON.stringify(outcome, null, 2)}\n` : outcomeText(outcome, options));
+  context.stdout.write(flags.json ? `${JSON.stringify(outcome, null, 2)}\n` : outcomeText(outcome));
   if (outcome.error) throw new CliError(`${outcome.error.message} ${outcome.error.advice}`);
   if (outcome.state === 'cancelled') {
     throw new CliError(
@@ -142,10 +144,10 @@ async function here(
         earlier: { new: 0, updated: 0 },
       },
     );
-    return { state: 'succeeded', ...outcome, failures, error: null };
+    return { state: 'succeeded', options, ...outcome, failures, error: null };
   } catch (error) {
     if (!(progress && error instanceof TmdbError && error.kind === 'cancelled')) throw error;
-    return { state: 'cancelled', progress, plan: null, failures, error: null };
+    return { state: 'cancelled', options, progress, plan: null, failures, error: null };
   } finally {
     await client.close();
   }
@@ -157,13 +159,15 @@ async function remotely(
   options: UpdateOptions,
   { signal, onProgress }: Following,
 ): Promise<Outcome> {
-  const { state, progress, plan, failures, error } = await runRemoteUpdate(server, options, {
+  const { state, ...update } = await runRemoteUpdate(server, options, {
     signal,
     onProgress,
-    onJoined: () => void stderr.write('An update is running already; this is its progress.\n'),
+    onJoined: () =>
+      void stderr.write('An update is running already: this is its progress, and nothing else is done.\n'),
   });
   const over = state === 'succeeded' || state === 'failed' || state === 'cancelled' ? state : 'running';
-  return { state: over, progress, plan, failures, error };
+  const { progress, plan, failures, error } = update;
+  return { state: over, options: update.options, progress, plan, failures, error };
 }
 
 function updateOptions(flags: IngestFlags): UpdateOptions {
@@ -210,7 +214,7 @@ function planText({ matching, wanted, fetch, remove }: PlanSummary, { dry_run, r
   return `${matching} films match at TMDB; ${fetch} of ${wanted} would be fetched${removed}.`;
 }
 
-function outcomeText({ state, progress, plan, failures }: Outcome, options: UpdateOptions): string {
+function outcomeText({ state, options, progress, plan, failures }: Outcome): string {
   const lines: string[] = [];
   if (plan && (options.dry_run || options.refresh)) lines.push(planText(plan, options));
   // What failed before it had begun has its error alone.

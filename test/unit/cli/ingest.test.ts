@@ -188,6 +188,14 @@ describe('ingest, where a server holds the catalogue', () => {
     expect((await updates.get(update.id))?.state).toBe('running');
   });
 
+  test('what is told of an update that was joined is about that one', async () => {
+    const { world, updates } = await served();
+    const { update } = await updates.trigger({ target: 40, min_rating: 0, min_votes: 0 });
+    const { code, stdout } = await world.run('ingest', '--target', '1', '--dry-run');
+    expect({ code, stdout }).toEqual({ code: 0, stdout: 'Done: 40 new, 0 updated, 0 unchanged, 0 failed.\n' });
+    expect((await updates.list()).map(({ id }) => id)).toEqual([update.id]);
+  });
+
   test('a broken stream is taken up again', async () => {
     const { world, server, store } = await served();
     const running = world.run('ingest', '--target', '40', ...EVERYTHING, '--json');

@@ -84,7 +84,7 @@ describe('keys, where a server holds the data directory', () => {
   test('a directory that no server holds, or one that does not answer, is told with its holder', async () => {
     const world = new TestWorld();
     world.locked = true;
-    expect((await world.run('keys')).stderr).toMatch(/in use by cinematch serve, which is no running server/);
+    expect((await world.run('keys')).stderr).toMatch(/in use by cinematch serve, which is not a server/);
     writeServerFile(world.dataDir, { pid: 1, url: 'http://127.0.0.1:1' });
     expect((await world.run('keys', '--key', 'any')).stderr).toMatch(
       /in use by cinematch serve\. The server at \S+ does not answer .* run this again/,
