@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Update } from '../../src/updates/update';
 import { generateFilms } from '../tmdb-stub/generate-films';
 import { TmdbStub } from '../tmdb-stub/server';
-import { ServerProcess } from './server-process';
+import { cinematch, ServerProcess, serverVariables } from './server-process';
 
 /** Two batches of films; at most 100, what one answer lists. */
 const FILMS = 64;
@@ -17,6 +17,8 @@ const FIRST_GUESS_MS = 3_000;
 const FIRST_SWAP_GUESS_MS = 500;
 /** The swap is short, so of the kills of resets this part waits for it. */
 const SWAPS_AIMED_AT = 0.5;
+/** Of the restarts, this part is killed too, within the time that one takes. */
+const STARTS_KILLED = 0.125;
 /** An update that was killed so often may end in peace: there are others. */
 const MOST_KILLS = 6;
 const LOOK_EVERY_MS = 50;
@@ -52,6 +54,8 @@ interface Moment {
 
 export interface KillReport {
   kills: number;
+  /** Starts after a kill that were killed as well. */
+  killedStarts: number;
   /** Kills by the update that they met and what it was doing, as last seen. */
   moments: Record<string, number>;
   /** Updates that went on after a kill. */
@@ -84,9 +88,10 @@ export async function killRounds(dataDir: string, kills: number): Promise<KillRe
 
 class KillRounds {
   private server!: ServerProcess;
-  private readonly report: KillReport = { kills: 0, moments: {}, resumed: 0, updates: 0 };
+  private readonly report: KillReport = { kills: 0, killedStarts: 0, moments: {}, resumed: 0, updates: 0 };
   private catalogue: Words = new Map();
   private update: Watched | undefined;
+  private startLength = 0;
   private readonly lengths = new Map<Kind | 'swap', number>();
   private readonly story: string[] = [];
 
@@ -98,7 +103,7 @@ class KillRounds {
 
   async run(kills: number): Promise<KillReport> {
     try {
-      this.server = await ServerProcess.start(this.dataDir, this.variables);
+      await this.start();
       while (this.report.kills < kills) await this.round();
       if (this.update !== undefined) await this.watch(this.update);
       return this.report;
@@ -122,9 +127,25 @@ class KillRounds {
     const moment = `${update.kind}: ${state === 'running' ? progress.phase : state}`;
     this.report.moments[moment] = (this.report.moments[moment] ?? 0) + 1;
     this.story.push(`kill ${this.report.kills}, ${update.seen.size} films seen, ${JSON.stringify(update.view)}`);
-    this.server = await ServerProcess.start(this.dataDir, this.variables);
+    if (Math.random() < STARTS_KILLED) await this.killStart();
+    await this.start();
     await this.goesOn(update);
     await this.checkCatalogue(update);
+  }
+
+  private async start(): Promise<void> {
+    const from = performance.now();
+    this.server = await ServerProcess.start(this.dataDir, this.variables);
+    this.startLength = performance.now() - from;
+  }
+
+  private async killStart(): Promise<void> {
+    const { dataDir, variables } = this;
+    const time = Math.random() * this.startLength;
+    await cinematch(['serve'], serverVariables(dataDir, variables), (child) => {
+      setTimeout(() => child.kill('SIGKILL'), time);
+    });
+    this.report.killedStarts += 1;
   }
 
   private randomMoment({ kind, view }: Watched): Moment | undefined {

@@ -45,6 +45,11 @@ export function cinematch(
   return new Promise((resolve) => child.on('close', (code, by) => resolve({ ending: code ?? by, ...written })));
 }
 
+/** What a server of a test runs with: a free port of the loopback, and the tests' admin key. */
+export function serverVariables(dataDir: string, variables: Record<string, string>): Record<string, string> {
+  return { DATA_DIR: dataDir, HOST: '127.0.0.1', PORT: '0', ADMIN_API_KEY: ADMIN_KEY, ...variables };
+}
+
 /** A server in a process of its own. */
 export class ServerProcess {
   private constructor(
@@ -56,13 +61,7 @@ export class ServerProcess {
 
   /** Resolves once the server listens, on a free port; rejects with its output where it ends before. */
   static start(dataDir: string, variables: Record<string, string> = {}): Promise<ServerProcess> {
-    const child = spawnCinematch(['serve'], {
-      DATA_DIR: dataDir,
-      HOST: '127.0.0.1',
-      PORT: '0',
-      ADMIN_API_KEY: ADMIN_KEY,
-      ...variables,
-    });
+    const child = spawnCinematch(['serve'], serverVariables(dataDir, variables));
     const log: string[] = [];
     return new Promise((resolve, reject) => {
       const take = (line: string) => {
