@@ -1,3 +1,4 @@
+import { on } from 'node:events';
 import type { ModelFile, ModelSpec } from './specs';
 
 /** Time limits in milliseconds; a host out of reach must not hold up the other ways for long. */
@@ -43,7 +44,12 @@ export async function* downloadFromHuggingFace(
       await response.body.dump();
       throw new Error(`${url} answered ${response.statusCode}`);
     }
-    yield* response.body;
+    // Read as it comes, not as it is stored: undici 7 crashes the process where a server closes the connection behind a
+    // body that waits for its reader (nodejs/undici#5360). What waits is one file of a model at most, which has a known size.
+    response.body.on('error', () => {}); // the iterator tells of it, and after its end nobody asks
+    for await (const [chunk] of on(response.body, 'data', { close: ['end'] }) as AsyncIterable<[Uint8Array]>) {
+      yield chunk;
+    }
   } finally {
     await agent.destroy();
   }

@@ -2,8 +2,11 @@ import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileS
 import type { RequestListener } from 'node:http';
 import { createServer } from 'node:net';
 import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { type FetchOptions, fetchModel } from '../../../src/model/fetch';
+import { downloadFromHuggingFace } from '../../../src/model/hugging-face';
 import type { ModelLocation } from '../../../src/model/locate';
+import type { ModelFile } from '../../../src/model/specs';
 import { MODEL_BYTES, makeZip, SPEC, serve, TOKENIZER_BYTES, temporaryFolder } from './helpers';
 
 const LIMITS = { connectTimeout: 300, stallTimeout: 300 };
@@ -86,6 +89,30 @@ describe('from Hugging Face', () => {
     await Promise.all([fetchFrom(location, endpoint), fetchFrom(location, endpoint)]);
     expectComplete(location);
   });
+
+  // As proxies and simple file servers do. Which bytes are on their way when the server closes differs with the length.
+  test.each([131_072, 711_661])(
+    'a server that closes behind its %d bytes does not harm a slow disk',
+    async (length) => {
+      const bytes = Buffer.alloc(length, 'a model');
+      const closing = createServer((socket) => {
+        socket.once('data', () => {
+          socket.write(`HTTP/1.1 200 OK\r\nContent-Length: ${length}\r\nConnection: close\r\n\r\n`);
+          socket.end(bytes);
+        });
+      });
+      await new Promise<void>((resolve) => closing.listen(0, '127.0.0.1', resolve));
+      const endpoint = `http://127.0.0.1:${(closing.address() as { port: number }).port}`;
+      const limits = { ...LIMITS, stallTimeout: 10_000 };
+      const chunks: Uint8Array[] = [];
+      for await (const chunk of downloadFromHuggingFace(endpoint, SPEC, SPEC.files[0] as ModelFile, limits)) {
+        chunks.push(chunk);
+        await delay(30);
+      }
+      expect(Buffer.concat(chunks).equals(bytes)).toBe(true);
+      closing.close();
+    },
+  );
 
   const broken: [string, RequestListener, RegExp][] = [
     ['a 404', (_, response) => void response.writeHead(404).end('not here'), /answered 404/],
