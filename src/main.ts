@@ -8,8 +8,8 @@ import { importFilms } from './import/import-films';
 import { removeServerFile, writeServerFile } from './server-file';
 import type { UpdateService } from './updates/update-service';
 
-/** How long requests in flight may take once the server shall stop. */
-const DRAIN_MS = 10_000;
+/** How long requests in flight may take once the server shall stop: container engines kill after 10 s. */
+const DRAIN_MS = 8_000;
 
 /** What serving is done with. */
 export interface ServeParts {
