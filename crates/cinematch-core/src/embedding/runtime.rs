@@ -82,7 +82,8 @@ fn load(library: &Path) -> Result<Environment, String> {
         .with_logger(Arc::new(log))
         .build()
         .map_err(|cause| cause.to_string())?;
-    environment.set_log_level(LogLevel::Warning);
+    // Its warnings are about options that ort sets twice and about optimised models being for this machine alone.
+    environment.set_log_level(LogLevel::Error);
     if let Some(version) = read_version(library) {
         VERSION.get_or_init(|| version);
     }
@@ -109,7 +110,7 @@ fn read_version(library: &Path) -> Option<String> {
 }
 
 fn log(level: LogLevel, _category: &str, _id: &str, location: &str, message: &str) {
-    if matches!(level, LogLevel::Fatal | LogLevel::Error | LogLevel::Warning) {
+    if matches!(level, LogLevel::Fatal | LogLevel::Error) {
         warnings::warn(format!("ONNX Runtime at {location}: {message}"));
     }
 }
