@@ -143,6 +143,16 @@ export interface BindingHit {
   explanation?: BindingExplanation
 }
 
+export declare const enum BindingIdea {
+  Meaning = 'meaning',
+  Words = 'words',
+  Synonyms = 'synonyms',
+  Names = 'names',
+  Hints = 'hints',
+  Popularity = 'popularity',
+  Cleaning = 'cleaning',
+}
+
 export interface BindingInclude {
   details?: boolean
   explanation?: boolean
@@ -209,6 +219,8 @@ export interface BindingSearchRequest {
   text: string
   tags?: Array<string>
   mode?: 'hybrid' | 'semantic' | 'lexical'
+  /** Leaves one idea out of a hybrid search, to measure what it brings. */
+  without?: 'meaning' | 'words' | 'synonyms' | 'names' | 'hints' | 'popularity' | 'cleaning'
   limit: number
   offset?: number
   filters?: BindingFilters

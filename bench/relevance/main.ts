@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { openStore } from '../../src/compose';
 import { loadConfig } from '../../src/config';
 import type { MovieStore } from '../../src/engine/movie-store';
+import { ablate, type QuestionSets } from './ablation';
 import {
   HELD_OUT_QUESTIONS,
   PLAIN_QUESTIONS,
@@ -20,7 +21,7 @@ import { plainReport, type Report, reportText, searchMeasures, userMeasures } fr
 
 const USAGE = `How often the engine finds the film that was meant.
 
-  npm run eval -- [--data DIR] [--split validation] [--n N] [--plain FILE] [--data-dir DIR] [--json FILE]
+  npm run eval -- [--data DIR] [--split validation] [--n N] [--plain FILE] [--data-dir DIR] [--json FILE] [--ablation]
 
   --data DIR      human judgments: queries.jsonl ({query, query_short, targets, split}) and ratings.csv
                   (user_id,tmdb_id,rating,timestamp); without it, only the project's own questions
@@ -29,6 +30,7 @@ const USAGE = `How often the engine finds the film that was meant.
   --plain FILE    these questions instead of the project's own two files, {query, targets} a line
   --data-dir DIR  the data directory that holds the films; DATA_DIR otherwise. No server may have it open.
   --json FILE     writes the report there as JSON, too
+  --ablation      prints, as a table, what the search is worth without each of its ideas
 
 MODEL chooses the model, as for the server.`;
 
@@ -40,6 +42,7 @@ interface Options {
   most: number;
   plain: string | undefined;
   json: string | undefined;
+  ablation: boolean;
 }
 
 async function main(): Promise<void> {
@@ -51,6 +54,7 @@ async function main(): Promise<void> {
       plain: { type: 'string' },
       'data-dir': { type: 'string' },
       json: { type: 'string' },
+      ablation: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
   });
@@ -62,8 +66,8 @@ async function main(): Promise<void> {
   const config = loadConfig({ ...process.env, ...(dataDir !== undefined && { DATA_DIR: path.resolve(dataDir) }) });
   const store = await openStore(config, 'npm run eval');
   try {
-    const { data, plain, json } = values;
-    const report = await evaluate(store, { data, split: split as Split, most: Number(n), plain, json });
+    const { data, plain, json, ablation } = values;
+    const report = await evaluate(store, { data, split: split as Split, most: Number(n), plain, json, ablation });
     process.stdout.write(reportText(report));
     if (json !== undefined) writeFileSync(json, `${JSON.stringify(report, null, 2)}\n`);
   } finally {
@@ -71,7 +75,7 @@ async function main(): Promise<void> {
   }
 }
 
-async function evaluate(store: MovieStore, { data, split, most, plain }: Options): Promise<Report> {
+async function evaluate(store: MovieStore, { data, split, most, plain, ablation }: Options): Promise<Report> {
   const { movies, model, pendingReembedding } = store.status();
   if (movies === 0) throw new Error('the data directory holds no films; import them first');
   if (pendingReembedding > 0)
@@ -82,24 +86,35 @@ async function evaluate(store: MovieStore, { data, split, most, plain }: Options
   const measures: Report['measures'] = {};
   const questions: Question[] = readLines(plain ?? PLAIN_QUESTIONS);
   const heldOut: Question[] = plain === undefined ? readLines(HELD_OUT_QUESTIONS) : [];
-  let timed = questions;
+  const asked: QuestionSets = {};
   if (data !== undefined) {
     const remembered = readRemembered(data, split, most);
     for (const form of ['query', 'query_short'] as const) {
-      Object.assign(measures, searchMeasures(form, await searchRanks(store, questionsOf(remembered, form))));
+      asked[form] = questionsOf(remembered, form);
+      Object.assign(measures, searchMeasures(form, await searchRanks(store, asked[form])));
     }
     Object.assign(measures, userMeasures(await nextLikeRanks(store, readNextLikes(data, most))));
-    timed = [...questions, ...questionsOf(remembered, 'query_short')];
   }
   const own = plainReport(questions, await searchRanks(store, questions));
   const checked = plainReport(heldOut, await searchRanks(store, heldOut));
   const latency = await measureLatency(
     store,
-    timed.map(({ query }) => query),
+    [...questions, ...(asked.query_short ?? [])].map(({ query }) => query),
   );
+  const sets = { ...asked, plain: questions, ...(heldOut.length > 0 && { plain_heldout: heldOut }) };
+  const rows = ablation ? await ablate(store, sets) : undefined;
   const seconds = (performance.now() - started) / 1000;
-  const report = { model: model.name, films: movies, split, measures, plain: own, latency_ms: latency, seconds };
-  return heldOut.length > 0 ? { ...report, plain_heldout: checked } : report;
+  return {
+    model: model.name,
+    films: movies,
+    split,
+    measures,
+    plain: own,
+    ...(heldOut.length > 0 && { plain_heldout: checked }),
+    latency_ms: latency,
+    ...(rows && { ablation: rows }),
+    seconds,
+  };
 }
 
 main().catch((error: Error) => {

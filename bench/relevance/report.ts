@@ -1,3 +1,4 @@
+import { type AblationRow, ablationTable } from './ablation';
 import type { Question } from './cases';
 import type { Latency } from './latency';
 import { hitRate, type Rank, reciprocalRank } from './measures';
@@ -26,6 +27,7 @@ export interface Report {
   plain?: PlainReport;
   plain_heldout?: PlainReport;
   latency_ms?: Latency;
+  ablation?: AblationRow[];
   seconds: number;
 }
 
@@ -74,6 +76,7 @@ export function reportText(report: Report): string {
       `latency p50  hybrid ${hybrid.toFixed(2)} ms, semantic ${semantic.toFixed(2)} ms, ratio ${ratio.toFixed(2)} (n ${n})`,
     );
   }
+  if (report.ablation) lines.push('', ablationTable(report.ablation));
   return `${lines.join('\n')}\n`;
 }
 

@@ -55,7 +55,13 @@ export interface SearchRequest extends Question {
   /** Words of the text known to be tags (genres, keywords). */
   tags?: string[];
   mode?: SearchMode;
+  /** Leaves one idea out of a hybrid search, to measure what it brings. */
+  without?: SearchIdea;
 }
+
+/** The ideas that make a hybrid search. */
+export const SEARCH_IDEAS = ['meaning', 'words', 'synonyms', 'names', 'hints', 'popularity', 'cleaning'] as const;
+export type SearchIdea = (typeof SEARCH_IDEAS)[number];
 
 /** A question by example; one liked film asks for films similar to it. */
 export interface RecommendRequest extends Question {

@@ -14,6 +14,25 @@ pub enum SearchMode {
     Lexical,
 }
 
+/// An idea of the hybrid search, each of which can be left out to measure what it brings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Idea {
+    /// The cosine of question and film.
+    Meaning,
+    /// BM25.
+    Words,
+    /// Words that stand for the question's.
+    Synonyms,
+    /// Titles and people named in the question.
+    Names,
+    /// Years, origin and genres that the question asks for.
+    Hints,
+    /// How well known and liked a film is.
+    Popularity,
+    /// Words of asking are not embedded.
+    Cleaning,
+}
+
 /// A closed interval; a missing bound is open. A film that lacks the value fails any bounded range.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Range<T> {
@@ -90,6 +109,8 @@ pub struct SearchRequest {
     pub tags: Vec<String>,
     /// How to search.
     pub mode: SearchMode,
+    /// What a hybrid search does without; nothing, except to measure it.
+    pub without: Option<Idea>,
     /// What hits must satisfy.
     pub filters: Filters,
     /// Which part of the list.

@@ -16,7 +16,7 @@ use cinematch_core::EngineError;
 use cinematch_core::embedding::ModelSpec;
 use cinematch_core::engine::{Engine, EngineSettings, Lane, ListRequest, Reference, SortKey};
 use cinematch_core::film::{Film, FilmId};
-use cinematch_core::query::{Answer, Filters, Include, Page, Range, RecommendRequest, SearchMode, SearchRequest, TermFilter};
+use cinematch_core::query::{Answer, Filters, Idea, Include, Page, Range, RecommendRequest, SearchMode, SearchRequest, TermFilter};
 use cinematch_core::retrieval::row_set::{Row, RowSet};
 use cinematch_core::retrieval::vector_graph::GraphSettings;
 use cinematch_core::retrieval::vector_index::{GRAPH_THRESHOLD, VectorIndex};
@@ -60,6 +60,7 @@ fn question(text: &str) -> SearchRequest {
         text: text.to_owned(),
         tags: Vec::new(),
         mode: SearchMode::Hybrid,
+        without: None,
         filters: Filters::default(),
         page: page(10, 0),
         diversity: 0.0,
@@ -331,6 +332,27 @@ fn titles_lists_and_facets() {
     let genres = &facets.fields.iter().find(|(field, _)| field == "genres").unwrap().1;
     let dramas = FILMS.iter().filter(|film| film.genres.contains(&"Drama".to_owned())).count();
     assert!(genres.contains(&("Drama".to_owned(), dramas as u32)), "{genres:?}");
+}
+
+#[test]
+fn an_idea_that_is_left_out_has_no_part_in_any_score() {
+    let include = Include { explanation: true, ..Include::default() };
+    let parts = |without| {
+        let request = SearchRequest { without, include, page: page(50, 0), ..question("The Shining 80s") };
+        let hits = FILLED.search(&request).unwrap().hits;
+        let explanations = hits.into_iter().filter_map(|hit| hit.explanation);
+        explanations.flat_map(|explanation| explanation.parts).map(|(part, _)| part).collect::<HashSet<_>>()
+    };
+    let ideas = [(Idea::Meaning, "meaning"), (Idea::Words, "words"), (Idea::Names, "names"), (Idea::Hints, "hints")];
+    for (idea, name) in ideas {
+        assert!(parts(None).contains(name) && !parts(Some(idea)).contains(name), "{name}");
+    }
+    for (idea, text) in [(Idea::Synonyms, "a cop"), (Idea::Cleaning, "I remember a movie with a shark")] {
+        let scores = |without| {
+            FILLED.search(&SearchRequest { without, ..question(text) }).unwrap().hits.iter().map(|hit| hit.score).collect::<Vec<_>>()
+        };
+        assert_ne!(scores(None), scores(Some(idea)), "{text}");
+    }
 }
 
 #[test]

@@ -129,6 +129,7 @@ fn a_search_through_the_graph_finds_what_an_exact_scan_finds_and_nothing_that_fa
                 text: (*text).to_owned(),
                 tags: Vec::new(),
                 mode: SearchMode::Semantic,
+                without: None,
                 filters: having(keyword),
                 page: Page { limit: 10, offset: 0 },
                 diversity: 0.0,

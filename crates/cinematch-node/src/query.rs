@@ -2,7 +2,7 @@
 
 use cinematch_core::engine::{FilmPage, ListRequest, Reference, Resolution, SortKey, Stats, Suggestion, UpsertReport};
 use cinematch_core::query::{
-    Answer, Explanation, Facets, Filters, Hit, Include, Page, Range, RecommendRequest, SearchMode, SearchRequest, TermFilter,
+    Answer, Explanation, Facets, Filters, Hit, Idea, Include, Page, Range, RecommendRequest, SearchMode, SearchRequest, TermFilter,
 };
 use napi::bindgen_prelude::Either;
 use napi_derive::napi;
@@ -48,12 +48,26 @@ pub struct BindingInclude {
     pub facets: Option<bool>,
 }
 
+#[napi(string_enum = "lowercase")]
+pub enum BindingIdea {
+    Meaning,
+    Words,
+    Synonyms,
+    Names,
+    Hints,
+    Popularity,
+    Cleaning,
+}
+
 #[napi(object)]
 pub struct BindingSearchRequest {
     pub text: String,
     pub tags: Option<Vec<String>>,
     #[napi(ts_type = "'hybrid' | 'semantic' | 'lexical'")]
     pub mode: Option<String>,
+    /// Leaves one idea out of a hybrid search, to measure what it brings.
+    #[napi(ts_type = "'meaning' | 'words' | 'synonyms' | 'names' | 'hints' | 'popularity' | 'cleaning'")]
+    pub without: Option<BindingIdea>,
     pub limit: u32,
     pub offset: Option<u32>,
     pub filters: Option<BindingFilters>,
@@ -249,6 +263,15 @@ impl From<BindingSearchRequest> for SearchRequest {
                 Some("lexical") => SearchMode::Lexical,
                 _ => SearchMode::Hybrid,
             },
+            without: request.without.map(|idea| match idea {
+                BindingIdea::Meaning => Idea::Meaning,
+                BindingIdea::Words => Idea::Words,
+                BindingIdea::Synonyms => Idea::Synonyms,
+                BindingIdea::Names => Idea::Names,
+                BindingIdea::Hints => Idea::Hints,
+                BindingIdea::Popularity => Idea::Popularity,
+                BindingIdea::Cleaning => Idea::Cleaning,
+            }),
             filters: filters(request.filters),
             page: page(request.limit, request.offset),
             diversity: request.diversity.unwrap_or(0.0) as f32,

@@ -8,7 +8,7 @@ use super::read::check_page;
 use super::snapshot::Snapshot;
 use crate::error::{EngineError, Result};
 use crate::film::Film;
-use crate::query::{Answer, Explanation, SearchMode, SearchRequest};
+use crate::query::{Answer, Explanation, Idea, SearchMode, SearchRequest};
 use crate::retrieval::analysis::LexicalQuery;
 use crate::retrieval::cleaning::{embedded_question, plain_question};
 use crate::retrieval::filter;
@@ -113,13 +113,14 @@ impl Snapshot {
         rows.dedup();
         let query = self.vectors.store().query(&question.vector)?;
         let scale = MeaningScale::of(self.embedder.spec());
+        let part = |idea, score: f32| if question.without == Some(idea) { 0.0 } else { score };
         let judge = |&row: &Row| Candidate {
             row,
-            meaning: scale.part(self.vectors.store().cosine(&query, row)),
-            words: WEIGHTS.words * ranking::words_share(question.words.of(row), question.words.highest()),
-            names: question.boosts.get(&row).copied().unwrap_or(0.0),
-            hints: ranking::hints(&question.intent, &self.table, row) + question.tags.score(row),
-            popularity: ranking::popularity(question.bare, &self.table, row),
+            meaning: part(Idea::Meaning, scale.part(self.vectors.store().cosine(&query, row))),
+            words: part(Idea::Words, WEIGHTS.words * ranking::words_share(question.words.of(row), question.words.highest())),
+            names: part(Idea::Names, question.boosts.get(&row).copied().unwrap_or(0.0)),
+            hints: part(Idea::Hints, ranking::hints(&question.intent, &self.table, row) + question.tags.score(row)),
+            popularity: part(Idea::Popularity, ranking::popularity(question.bare, &self.table, row)),
         };
         let mut candidates: Vec<_> = rows.iter().map(judge).collect();
         ranking::sort(&mut candidates);
@@ -146,6 +147,7 @@ fn explanation(mode: SearchMode, query: &LexicalQuery, ranked: &Ranked, film: &F
 /// A question, read once.
 struct Question {
     vector: Vec<f32>,
+    without: Option<Idea>,
     bare: bool,
     words: LexicalScores,
     intent: Intent,
@@ -155,12 +157,17 @@ struct Question {
 
 impl Question {
     fn read(snapshot: &Snapshot, request: &SearchRequest) -> Result<Self> {
-        let cleaned = ranking::is_asking(&request.text) && !snapshot.embedder.spec().is_trained_for_questions();
+        let cleaned = ranking::is_asking(&request.text)
+            && !snapshot.embedder.spec().is_trained_for_questions()
+            && request.without != Some(Idea::Cleaning);
         let text = if cleaned { embedded_question(&request.text) } else { plain_question(&request.text) };
+        let words = LexicalQuery::parse(&request.text);
+        let words = if request.without == Some(Idea::Synonyms) { words } else { words.with_synonyms() };
         Ok(Self {
             vector: snapshot.embedder.embed_query(&text)?,
+            without: request.without,
             bare: ranking::is_bare(&request.text),
-            words: snapshot.words.scores(&LexicalQuery::parse(&request.text).with_synonyms())?,
+            words: snapshot.words.scores(&words)?,
             intent: intent(&request.text),
             boosts: names::boosts(&request.text, &snapshot.titles, &snapshot.table),
             tags: Tags::read(&request.tags, &snapshot.table),
