@@ -23,7 +23,7 @@ let server: ServerProcess;
 
 beforeAll(async () => {
   server = await ServerProcess.start(temporaryDir());
-}, 60_000);
+});
 
 afterAll(async () => {
   await server?.end();

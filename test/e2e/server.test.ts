@@ -7,7 +7,7 @@ let server: ServerProcess;
 
 beforeAll(async () => {
   server = await ServerProcess.start(dataDir);
-}, 60_000);
+});
 
 afterAll(async () => {
   await server?.end('SIGKILL');

@@ -31,7 +31,7 @@ beforeAll(async () => {
   store = openEmbeddedStore(engineOptions(temporaryDir()));
   await store.upsert(MOVIES);
   api = request(createApp({ store, features: [], logger: pino({ level: 'silent' }), corsOrigins: '*' }));
-}, 120_000);
+});
 
 afterAll(async () => {
   await store?.close();

@@ -62,29 +62,21 @@ async function scenario(faults: string[], settings: Partial<typeof SETTINGS> = {
   }
 }
 
-it.each(OVERCOME)(
-  'every film is right in spite of %s',
-  async (_name, faults) => {
-    const { store, outcome, failures, error } = await scenario(faults);
-    expect(error).toBeUndefined();
-    expect(failures).toEqual([]);
-    expect(outcome?.plan.warnings).toEqual([]);
-    expect(await contents(store)).toEqual(FILMS.map(expected));
-  },
-  30_000,
-);
+it.each(OVERCOME)('every film is right in spite of %s', async (_name, faults) => {
+  const { store, outcome, failures, error } = await scenario(faults);
+  expect(error).toBeUndefined();
+  expect(failures).toEqual([]);
+  expect(outcome?.plan.warnings).toEqual([]);
+  expect(await contents(store)).toEqual(FILMS.map(expected));
+});
 
-it.each(TOLD)(
-  '%s is told as what it is',
-  async (_name, faults, settings, kind) => {
-    const { store, error } = await scenario(faults, settings);
-    expect(error).toBeInstanceOf(TmdbError);
-    expect((error as TmdbError).kind).toBe(kind);
-    expect((error as TmdbError).advice).not.toBe('');
-    expect(await contents(store)).toEqual([]);
-  },
-  30_000,
-);
+it.each(TOLD)('%s is told as what it is', async (_name, faults, settings, kind) => {
+  const { store, error } = await scenario(faults, settings);
+  expect(error).toBeInstanceOf(TmdbError);
+  expect((error as TmdbError).kind).toBe(kind);
+  expect((error as TmdbError).advice).not.toBe('');
+  expect(await contents(store)).toEqual([]);
+});
 
 it('fields that are null leave the film without them', async () => {
   const { store, failures } = await scenario(['null-fields=1']);
@@ -120,4 +112,4 @@ it('a limit lower than the rate of the client slows it down, and nothing is lost
   expect(stub.log.some(({ status }) => status === 429)).toBe(true);
   expect(busiestSecond(stub.log.filter(({ status }) => status === 200).map(({ at }) => at))).toBeLessThanOrEqual(100);
   await stub.close();
-}, 30_000);
+});
