@@ -109,6 +109,7 @@ fn read_version(library: &Path) -> Option<String> {
     }
 }
 
+/// Looks at the level once more: what is said while the environment is made comes before its level is set.
 fn log(level: LogLevel, _category: &str, _id: &str, location: &str, message: &str) {
     if matches!(level, LogLevel::Fatal | LogLevel::Error) {
         warnings::warn(format!("ONNX Runtime at {location}: {message}"));
