@@ -18,10 +18,11 @@ import {
 import { measureLatency } from './latency';
 import { nextLikeRanks, searchRanks } from './measures';
 import { plainReport, type Report, reportText, searchMeasures, userMeasures } from './report';
+import { typedRows } from './typed';
 
 const USAGE = `How often the engine finds the film that was meant.
 
-  npm run eval -- [--data DIR] [--split validation] [--n N] [--plain FILE] [--data-dir DIR] [--json FILE] [--ablation]
+  npm run eval -- [--data DIR] [--split validation] [--n N] [--plain FILE] [--data-dir DIR] [--json FILE] [--ablation] [--typed]
 
   --data DIR      human judgments: queries.jsonl ({query, query_short, targets, split}) and ratings.csv
                   (user_id,tmdb_id,rating,timestamp); without it, only the project's own questions
@@ -31,6 +32,7 @@ const USAGE = `How often the engine finds the film that was meant.
   --data-dir DIR  the data directory that holds the films; DATA_DIR otherwise. No server may have it open.
   --json FILE     writes the report there as JSON, too
   --ablation      prints, as a table, what the search is worth without each of its ideas
+  --typed         also what people type that is no description: titles, negations, conditions, people; and dislikes
 
 MODEL chooses the model, as for the server.`;
 
@@ -43,6 +45,7 @@ interface Options {
   plain: string | undefined;
   json: string | undefined;
   ablation: boolean;
+  typed: boolean;
 }
 
 async function main(): Promise<void> {
@@ -55,6 +58,7 @@ async function main(): Promise<void> {
       'data-dir': { type: 'string' },
       json: { type: 'string' },
       ablation: { type: 'boolean', default: false },
+      typed: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
   });
@@ -66,8 +70,16 @@ async function main(): Promise<void> {
   const config = loadConfig({ ...process.env, ...(dataDir !== undefined && { DATA_DIR: path.resolve(dataDir) }) });
   const store = await openStore(config, 'npm run eval');
   try {
-    const { data, plain, json, ablation } = values;
-    const report = await evaluate(store, { data, split: split as Split, most: Number(n), plain, json, ablation });
+    const { data, plain, json, ablation, typed } = values;
+    const report = await evaluate(store, {
+      data,
+      split: split as Split,
+      most: Number(n),
+      plain,
+      json,
+      ablation,
+      typed,
+    });
     process.stdout.write(reportText(report));
     if (json !== undefined) writeFileSync(json, `${JSON.stringify(report, null, 2)}\n`);
   } finally {
@@ -75,7 +87,7 @@ async function main(): Promise<void> {
   }
 }
 
-async function evaluate(store: MovieStore, { data, split, most, plain, ablation }: Options): Promise<Report> {
+async function evaluate(store: MovieStore, { data, split, most, plain, ablation, typed }: Options): Promise<Report> {
   const { movies, model, pendingReembedding } = store.status();
   if (movies === 0) throw new Error('the data directory holds no films; import them first');
   if (pendingReembedding > 0)
@@ -103,6 +115,7 @@ async function evaluate(store: MovieStore, { data, split, most, plain, ablation 
   );
   const sets = { ...asked, plain: questions, ...(heldOut.length > 0 && { plain_heldout: heldOut }) };
   const rows = ablation ? await ablate(store, sets) : undefined;
+  const typedQuestions = typed ? await typedRows(store) : undefined;
   const seconds = (performance.now() - started) / 1000;
   return {
     model: model.name,
@@ -113,6 +126,7 @@ async function evaluate(store: MovieStore, { data, split, most, plain, ablation 
     ...(heldOut.length > 0 && { plain_heldout: checked }),
     latency_ms: latency,
     ...(rows && { ablation: rows }),
+    ...(typedQuestions && { typed: typedQuestions }),
     seconds,
   };
 }

@@ -2,6 +2,7 @@ import { type AblationRow, ablationTable } from './ablation';
 import type { Question } from './cases';
 import type { Latency } from './latency';
 import { hitRate, type Rank, reciprocalRank } from './measures';
+import { type TypedRow, typedText } from './typed';
 
 /** A question of the project's own whose film was not among the first ten. */
 export interface Miss {
@@ -28,6 +29,7 @@ export interface Report {
   plain_heldout?: PlainReport;
   latency_ms?: Latency;
   ablation?: AblationRow[];
+  typed?: TypedRow[];
   seconds: number;
 }
 
@@ -76,6 +78,7 @@ export function reportText(report: Report): string {
       `latency p50  hybrid ${hybrid.toFixed(2)} ms, semantic ${semantic.toFixed(2)} ms, ratio ${ratio.toFixed(2)} (n ${n})`,
     );
   }
+  if (report.typed) lines.push('', ...typedText(report.typed));
   if (report.ablation) lines.push('', ablationTable(report.ablation));
   return `${lines.join('\n')}\n`;
 }
