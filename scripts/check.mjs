@@ -1,7 +1,8 @@
 // npm run check: formatters, linters and types of both languages.
 import { build, run } from './lib/build.mjs';
 
-run('biome', ['check', '.']);
+run('biome', ['check', '--error-on-warnings', '.']);
+run(process.execPath, ['scripts/check-rooms.mjs']);
 run('cargo', ['fmt', '--all', '--check']);
 run('cargo', ['clippy', '--release', '--workspace', '--all-targets', '--', '-D', 'warnings']);
 build(); // the types of the addon

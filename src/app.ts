@@ -7,7 +7,7 @@ import { errorHandler } from './http/error-handler';
 import type { FeatureModule } from './http/feature';
 import { type CorsOrigins, crossOrigin, securityHeaders } from './http/headers';
 import { notFound } from './http/not-found';
-import { buildDocument, type OpenApiDocument } from './http/openapi';
+import { answerHeaders, buildDocument, type OpenApiDocument } from './http/openapi';
 import { requestLog } from './http/request-log';
 import { createMovieRoutes } from './movies/movie-routes';
 import { createRecommendationRoutes } from './recommendations/recommendation-routes';
@@ -32,7 +32,7 @@ export function createApp(services: AppServices): Express {
   app.disable('x-powered-by');
   app.disable('etag');
   app.set('trust proxy', services.trustProxy ?? 0);
-  app.use(requestLog(services.logger), securityHeaders, crossOrigin(services.corsOrigins));
+  app.use(requestLog(services.logger), securityHeaders, crossOrigin(services.corsOrigins, answerHeaders(document)));
   app.use(createDocs(document));
   for (const { router } of features) app.use(router);
   app.use(notFound(document, DOCS_PAGES), errorHandler);

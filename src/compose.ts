@@ -11,8 +11,8 @@ import { type FetchOptions, fetchModel } from './model/fetch';
 import { locateModel, modelsRoot } from './model/locate';
 import { ModelError } from './model/model-error';
 import { locateRuntime } from './model/runtime';
+import { UpdateService } from './updates/job/update-service';
 import { createUpdateRoutes } from './updates/update-routes';
-import { UpdateService } from './updates/update-service';
 
 /** The bundled films, in the import format. */
 export const STARTER_FILMS = path.join(__dirname, '..', 'data', 'starter-films.jsonl');

@@ -1,12 +1,12 @@
 import path from 'node:path';
 import dotenv from 'dotenv';
 import { z } from 'zod';
-import { compact } from './http/compact';
+import { compact } from './compact';
 import type { CorsOrigins } from './http/headers';
 import { findModelSpec, modelNames } from './model/specs';
 import { DEFAULT_TMDB_SETTINGS, MAX_REQUESTS_PER_SECOND, settingsProblem, type TmdbSettings } from './tmdb/settings';
-import { type CriteriaDefaults, DEFAULT_CRITERIA } from './updates/options';
-import { cronProblem } from './updates/schedule';
+import { type CriteriaDefaults, DEFAULT_CRITERIA } from './updates/ingestion/options';
+import { cronProblem } from './updates/job/schedule';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 

@@ -1,13 +1,13 @@
 import type { z } from 'zod';
 import type { Config } from '../config';
 import type { MovieStore } from '../engine/movie-store';
+import { richAnswerSchema } from '../questions/answers';
 import {
   recommendationSchema,
   userBodySchema as userBody,
   type userBodySchema,
 } from '../recommendations/recommendation-schemas';
 import { RecommendationService } from '../recommendations/recommendation-service';
-import { richAnswerSchema } from '../search/answer-schemas';
 import { searchBodySchema } from '../search/search-schemas';
 import { SearchService } from '../search/search-service';
 import { CliError, EXIT_USAGE } from './cli-error';

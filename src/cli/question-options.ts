@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { compact } from '../http/compact';
+import { compact } from '../compact';
 import type { SearchInput } from './catalogue';
 
 /** Options that every question has, as commander parses them. */

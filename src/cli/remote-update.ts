@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { UpdateOptions } from '../updates/options';
-import { type Progress, progressSchema } from '../updates/progress';
-import { isOver, type Update, updateSchema } from '../updates/update';
+import type { UpdateOptions } from '../updates/ingestion/options';
+import { type Progress, progressSchema } from '../updates/ingestion/progress';
+import { isOver, type Update, updateSchema } from '../updates/job/update';
 import { CliError } from './cli-error';
 import { type ServerClient, ServerUnreachable } from './server-client';
 import { readEvents } from './sse';

@@ -1,6 +1,6 @@
 import * as native from '../../native';
-import type { Movie } from '../movies/movie';
 import { ENGINE_ERROR_CODES, EngineError, type EngineErrorCode } from './engine-error';
+import type { Movie } from './movie';
 import type {
   Answer,
   ListRequest,

@@ -1,4 +1,4 @@
-import type { Movie } from '../movies/movie';
+import type { Movie } from './movie';
 
 /** A closed interval; a missing bound is open. */
 export interface NumberRange {

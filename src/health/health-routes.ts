@@ -2,9 +2,9 @@ import type { z } from 'zod';
 import type { MovieStore } from '../engine/movie-store';
 import type { FeatureModule } from '../http/feature';
 import { feature, route } from '../http/route';
+import { requireFilms } from '../questions/require-films';
 import { ATTRIBUTION, VERSION } from '../version';
 import { aboutSchema, liveSchema, readySchema, statusSchema } from './health-schemas';
-import { requireFilms } from './require-films';
 
 const tag = 'Service';
 

@@ -1,19 +1,15 @@
 import cors from 'cors';
 import type { RequestHandler } from 'express';
-import { UNKNOWN_TITLES_HEADER } from '../movies/movie-reference';
 import { REQUEST_ID_HEADER } from './request-log';
-
-/** Says whether a trigger started an update or joined one. */
-export const UPDATE_HEADER = 'X-Update';
 
 /** Origins that may call the service from a browser: all of them, or a list. */
 export type CorsOrigins = '*' | readonly string[];
 
-/** Cross-origin access, with the headers that scripts may read. */
-export function crossOrigin(origins: CorsOrigins): RequestHandler {
+/** Cross-origin access, with the headers that scripts may read: those of every answer, and the routes' own ones. */
+export function crossOrigin(origins: CorsOrigins, routeHeaders: readonly string[]): RequestHandler {
   return cors({
     origin: origins === '*' ? '*' : [...origins],
-    exposedHeaders: [UNKNOWN_TITLES_HEADER, REQUEST_ID_HEADER, UPDATE_HEADER, 'Location', 'Retry-After', 'Allow'],
+    exposedHeaders: [...routeHeaders, REQUEST_ID_HEADER, 'Retry-After', 'Allow'],
     maxAge: 86_400,
   });
 }

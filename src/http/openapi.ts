@@ -38,6 +38,13 @@ export function buildDocument(features: readonly FeatureModule[]): OpenApiDocume
   });
 }
 
+/** Every header that the document gives an answer. */
+export function answerHeaders({ paths }: OpenApiDocument): string[] {
+  const operations = Object.values(paths ?? {}).flatMap((item) => Object.values(item ?? {}));
+  const answers = operations.flatMap(({ responses }) => Object.values(responses ?? {})) as { headers?: object }[];
+  return [...new Set(answers.flatMap(({ headers = {} }) => Object.keys(headers)))];
+}
+
 const MEANINGS: Readonly<Record<number, string>> = {
   400: 'The request is malformed: its JSON, or the percent-encoding of its address',
   401: 'The key is missing or wrong',

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { compact } from '../http/compact';
-import type { Movie } from '../movies/movie';
+import { compact } from '../compact';
+import type { Movie } from '../engine/movie';
 
 const missing = (value: unknown) => (value === null || value === '' ? undefined : value);
 const optional = <S extends z.ZodType>(schema: S) => z.preprocess(missing, schema.optional());

@@ -1,6 +1,6 @@
 import { EngineError } from '../engine/engine-error';
+import type { Movie } from '../engine/movie';
 import type { MovieStore, UpsertReport } from '../engine/movie-store';
-import type { Movie } from '../movies/movie';
 import { toFilm } from './film-row';
 import type { Place, RowProblem } from './row';
 import { type Scan, scan } from './scan';

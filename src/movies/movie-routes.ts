@@ -1,12 +1,12 @@
 import type { MovieStore } from '../engine/movie-store';
-import { requireFilms } from '../health/require-films';
 import type { FeatureModule } from '../http/feature';
 import { feature, route } from '../http/route';
+import { movieSchema } from '../questions/movie-schema';
+import { requireFilms } from '../questions/require-films';
 import {
   listQuerySchema,
   moviePageSchema,
   moviePathSchema,
-  movieSchema,
   suggestionsSchema,
   suggestQuerySchema,
 } from './movie-schemas';

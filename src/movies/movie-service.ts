@@ -1,15 +1,12 @@
 import type { z } from 'zod';
-import type { FacetField, ListRequest, MovieStore } from '../engine/movie-store';
-import { compact } from '../http/compact';
-import { filtersOfQuery } from './filter-schemas';
-import type { Movie } from './movie';
-import { filmNotFound, type SuggestionView, viewSuggestion } from './movie-reference';
-import type { facetsSchema, ListQuery, moviePageSchema } from './movie-schemas';
-
-/** Facets as answers show them: values by field. */
-export function viewFacets(facets: readonly FacetField[]): z.output<typeof facetsSchema> {
-  return Object.fromEntries(facets.map(({ field, values }) => [field, values]));
-}
+import { compact } from '../compact';
+import type { Movie } from '../engine/movie';
+import type { ListRequest, MovieStore } from '../engine/movie-store';
+import { filmNotFound } from '../questions/film-not-found';
+import { filtersOfQuery } from '../questions/filters';
+import { type SuggestionView, viewSuggestion } from '../questions/references';
+import { viewFacets } from '../questions/view';
+import type { ListQuery, moviePageSchema } from './movie-schemas';
 
 /** The catalogue itself. */
 export class MovieService {

@@ -1,8 +1,8 @@
 import type { MovieStore } from '../engine/movie-store';
-import { requireFilms } from '../health/require-films';
 import type { FeatureModule } from '../http/feature';
 import { feature, route } from '../http/route';
-import { reported, unknownTitlesHeaders } from '../movies/movie-reference';
+import { requireFilms } from '../questions/require-films';
+import { reported, unknownTitlesHeaders } from '../questions/unknown-titles';
 import {
   recommendationAnswerSchema,
   similarPathSchema,

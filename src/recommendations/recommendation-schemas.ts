@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { queryBoolean, text } from '../http/fields';
-import { movieIdSchema, movieReferenceSchema, suggestionSchema, titleSchema } from '../movies/movie-reference';
-import { hitsSchema, richAnswerShape } from '../search/answer-schemas';
+import { hitsSchema, richAnswerShape } from '../questions/answers';
 import {
   checkQuestion,
   modeSchema,
@@ -9,7 +8,8 @@ import {
   questionParameters,
   RECOMMEND_PARTS,
   SEARCH_PARTS,
-} from '../search/question-schemas';
+} from '../questions/fields';
+import { movieIdSchema, movieReferenceSchema, suggestionSchema, titleSchema } from '../questions/references';
 
 const sameCollection = {
   description: "Whether films of the liked films' own collections (sequels) may be hits",

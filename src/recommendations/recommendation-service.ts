@@ -1,19 +1,14 @@
+import { compact } from '../compact';
 import type { MovieReference, MovieStore, Resolution } from '../engine/movie-store';
-import { compact } from '../http/compact';
 import { pointer, validationProblem } from '../http/validate';
-import { filtersOfQuery } from '../movies/filter-schemas';
-import {
-  filmNotFound,
-  knownIds,
-  type Reported,
-  resolveReferences,
-  unknownOf,
-  viewSuggestion,
-  viewUnknown,
-} from '../movies/movie-reference';
-import type { HitView } from '../search/answer-schemas';
-import { viewHits, viewRichAnswer } from '../search/answer-view';
-import { type CommonQuestion, resolveExcluded, storeQuestion, wantsParts } from '../search/question';
+import type { HitView } from '../questions/answers';
+import { filmNotFound } from '../questions/film-not-found';
+import { filtersOfQuery } from '../questions/filters';
+import { type CommonQuestion, resolveExcluded, storeQuestion, wantsParts } from '../questions/question';
+import { viewSuggestion, viewUnknown } from '../questions/references';
+import { knownIds, resolveReferences, unknownOf } from '../questions/resolve';
+import type { Reported } from '../questions/unknown-titles';
+import { viewHits, viewRichAnswer } from '../questions/view';
 import type { RecommendationView, SimilarQuery, UserBody } from './recommendation-schemas';
 
 /** A question by example. */

@@ -1,8 +1,9 @@
+import { compact } from '../compact';
 import type { MovieStore, SearchRequest } from '../engine/movie-store';
-import { compact } from '../http/compact';
-import { type Reported, unknownOf } from '../movies/movie-reference';
-import { viewHits, viewRichAnswer } from '../search/answer-view';
-import { resolveExcluded, storeQuestion, wantsParts } from '../search/question';
+import { resolveExcluded, storeQuestion, wantsParts } from '../questions/question';
+import { unknownOf } from '../questions/resolve';
+import type { Reported } from '../questions/unknown-titles';
+import { viewHits, viewRichAnswer } from '../questions/view';
 import type { VibeBody, VibeView } from './recommendation-schemas';
 
 /** The seed's reading of a vibe: the tags joined by spaces, that twice, then the description, single spaces between. */

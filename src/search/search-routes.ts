@@ -1,9 +1,9 @@
 import type { MovieStore } from '../engine/movie-store';
-import { requireFilms } from '../health/require-films';
 import type { FeatureModule } from '../http/feature';
 import { feature, route } from '../http/route';
-import { reported, unknownTitlesHeaders } from '../movies/movie-reference';
-import { answerSchema } from './answer-schemas';
+import { answerSchema } from '../questions/answers';
+import { requireFilms } from '../questions/require-films';
+import { reported, unknownTitlesHeaders } from '../questions/unknown-titles';
 import { batchAnswerSchema, batchBodySchema, searchBodySchema } from './search-schemas';
 import { SearchService } from './search-service';
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { text } from '../http/fields';
-import { answerSchema } from './answer-schemas';
-import { checkQuestion, modeSchema, questionFields, SEARCH_PARTS } from './question-schemas';
+import { answerSchema } from '../questions/answers';
+import { checkQuestion, modeSchema, questionFields, SEARCH_PARTS } from '../questions/fields';
 
 export const searchBodySchema = z
   .strictObject({

@@ -1,8 +1,9 @@
+import { compact } from '../compact';
 import type { Answer, MovieStore, Resolution, SearchRequest } from '../engine/movie-store';
-import { compact } from '../http/compact';
-import { type Reported, unknownOf } from '../movies/movie-reference';
-import { viewHits, viewRichAnswer } from './answer-view';
-import { resolveExcluded, storeQuestion, wantsParts } from './question';
+import { resolveExcluded, storeQuestion, wantsParts } from '../questions/question';
+import { unknownOf } from '../questions/resolve';
+import type { Reported } from '../questions/unknown-titles';
+import { viewHits, viewRichAnswer } from '../questions/view';
 import type { SearchBody } from './search-schemas';
 
 type SearchView = ReturnType<typeof viewHits> | ReturnType<typeof viewRichAnswer>;

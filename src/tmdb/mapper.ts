@@ -1,4 +1,4 @@
-import type { Movie } from '../movies/movie';
+import type { Movie } from '../engine/movie';
 import type { MovieBasics, MovieDetails } from './wire';
 
 /** How many actors of a film are kept, in billing order. */

@@ -2,16 +2,17 @@ import type { RequestHandler } from 'express';
 import { z } from 'zod';
 import { ADMIN_SECURITY, adminFeature, adminOnly } from '../auth/security';
 import type { FeatureModule } from '../http/feature';
-import { UPDATE_HEADER } from '../http/headers';
 import { problemResponses } from '../http/openapi';
 import { HttpProblem } from '../http/problem';
 import { type Route, route } from '../http/route';
-import { updateOptionsSchema } from './options';
-import { streamEvents } from './sse';
-import { EXAMPLE_ID, isOver, type Update, updateSchema } from './update';
-import { KEY_MISSING, type UpdateService } from './update-service';
+import { streamEvents } from './event-stream';
+import { updateOptionsSchema } from './ingestion/options';
+import { EXAMPLE_ID, isOver, type Update, updateSchema } from './job/update';
+import { KEY_MISSING, type UpdateService } from './job/update-service';
 
 const TAG = 'Updates';
+/** Says whether a trigger started an update or joined one. */
+const UPDATE_HEADER = 'X-Update';
 /** The seed's words; its clients compare them. */
 const STARTED = 'Update process started in background. Check server logs for progress.';
 

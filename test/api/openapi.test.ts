@@ -4,10 +4,10 @@ import type { RequestHandler } from 'express';
 import request from 'supertest';
 import { documentOf } from '../../src/app';
 import { createKeyRoutes } from '../../src/auth/key-routes';
-import { FakeMovieStore } from '../../src/engine/fake/fake-movie-store';
+import { UpdateService } from '../../src/updates/job/update-service';
 import { createUpdateRoutes } from '../../src/updates/update-routes';
-import { UpdateService } from '../../src/updates/update-service';
 import { ATTRIBUTION } from '../../src/version';
+import { FakeMovieStore } from '../fake-store/fake-movie-store';
 import { testApp } from '../fixtures/app';
 import { MOVIES } from '../fixtures/movies';
 

@@ -2,8 +2,8 @@ import pino from 'pino';
 import request from 'supertest';
 import { createApp } from '../../src/app';
 import { ENGINE_ERROR_CODES, EngineError } from '../../src/engine/engine-error';
-import { FakeMovieStore } from '../../src/engine/fake/fake-movie-store';
 import { ENGINE_PROBLEMS } from '../../src/http/problem';
+import { FakeMovieStore } from '../fake-store/fake-movie-store';
 import { testApp } from '../fixtures/app';
 
 type Response = request.Response;

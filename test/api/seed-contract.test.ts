@@ -1,4 +1,4 @@
-import { FakeMovieStore } from '../../src/engine/fake/fake-movie-store';
+import { FakeMovieStore } from '../fake-store/fake-movie-store';
 import { testApp } from '../fixtures/app';
 
 const HIT = { movie_id: expect.any(Number), title: expect.any(String), score: expect.any(Number) };

@@ -5,14 +5,14 @@ import pino from 'pino';
 import request from 'supertest';
 import { createAdminGuard } from '../../src/auth/admin-guard';
 import { ApiKeys, ensureAdminKey } from '../../src/auth/api-keys';
+import type { UpdateService, UpdateServiceParts } from '../../src/updates/job/update-service';
 import { createUpdateRoutes } from '../../src/updates/update-routes';
-import type { UpdateService, UpdateServiceParts } from '../../src/updates/update-service';
 import { testApp } from '../fixtures/app';
 import { Faults, parseFault } from '../tmdb-stub/faults';
 import { generateFilms } from '../tmdb-stub/generate-films';
 import type { TmdbStub } from '../tmdb-stub/server';
-import { SETTINGS, startStub } from '../unit/updates/harness';
-import { ended, Processes, silent, until } from '../unit/updates/service-harness';
+import { SETTINGS, startStub } from '../unit/updates/ingestion/harness';
+import { ended, Processes, silent, until } from '../unit/updates/job/service-harness';
 
 const MESSAGE = { message: 'Update process started in background. Check server logs for progress.' };
 

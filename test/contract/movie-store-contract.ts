@@ -1,5 +1,5 @@
+import type { Movie } from '../../src/engine/movie';
 import type { MovieStore } from '../../src/engine/movie-store';
-import type { Movie } from '../../src/movies/movie';
 import { MOVIES } from '../fixtures/movies';
 
 /** What every MovieStore does. `open` gives an empty store; it is closed after each test. */

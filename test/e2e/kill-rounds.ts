@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Update } from '../../src/updates/update';
+import type { Update } from '../../src/updates/job/update';
 import { generateFilms } from '../tmdb-stub/generate-films';
 import { TmdbStub } from '../tmdb-stub/server';
 import { cinematch, ServerProcess, serverVariables } from './server-process';

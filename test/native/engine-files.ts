@@ -2,8 +2,8 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { EmbeddedStoreOptions } from '../../src/engine/embedded-store';
+import type { Movie } from '../../src/engine/movie';
 import { toFilm } from '../../src/import/film-row';
-import type { Movie } from '../../src/movies/movie';
 
 export const ROOT = path.join(__dirname, '..', '..');
 

@@ -2,8 +2,8 @@ import pino from 'pino';
 import request from 'supertest';
 import { createApp } from '../../src/app';
 import { openEmbeddedStore } from '../../src/engine/embedded-store';
+import type { Movie } from '../../src/engine/movie';
 import type { MovieStore } from '../../src/engine/movie-store';
-import type { Movie } from '../../src/movies/movie';
 import { engineOptions, removeTemporaryDirs, STARTER_MOVIES, temporaryDir } from './engine-files';
 
 /** The bundled films, most of them with votes and a collection, which they lack. */

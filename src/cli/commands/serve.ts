@@ -1,9 +1,9 @@
 import { Command } from 'commander';
 import pino from 'pino';
+import { compact } from '../../compact';
 import type { Config } from '../../config';
 import { EngineError } from '../../engine/engine-error';
-import { compact } from '../../http/compact';
-import { serve } from '../../main';
+import { serve } from '../../serve';
 import { readServerFile } from '../../server-file';
 import { CliError, messageOf } from '../cli-error';
 import type { CliContext } from '../context';

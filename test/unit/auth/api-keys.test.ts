@@ -1,5 +1,5 @@
 import { ApiKeys, countKeys, createKey, ensureAdminKey } from '../../../src/auth/api-keys';
-import { FakeMovieStore } from '../../../src/engine/fake/fake-movie-store';
+import { FakeMovieStore } from '../../fake-store/fake-movie-store';
 
 describe('keys', () => {
   const records = () => new FakeMovieStore().records;

@@ -5,9 +5,9 @@ import type { CliContext } from '../../../src/cli/context';
 import { run } from '../../../src/cli/program';
 import { parseConfig } from '../../../src/config';
 import { EngineError } from '../../../src/engine/engine-error';
-import { FakeMovieStore } from '../../../src/engine/fake/fake-movie-store';
+import type { Movie } from '../../../src/engine/movie';
 import type { MovieStore } from '../../../src/engine/movie-store';
-import type { Movie } from '../../../src/movies/movie';
+import { FakeMovieStore } from '../../fake-store/fake-movie-store';
 
 export const FILMS: Movie[] = [
   film(597, 'Titanic', 1997, 'A romance on a sinking ship.', ['Drama', 'Romance'], ['James Cameron']),

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { FakeMovieStore } from '../../../src/engine/fake/fake-movie-store';
+import { FakeMovieStore } from '../../fake-store/fake-movie-store';
 import { TestWorld } from './helpers';
 
 const film = (id: number, more: object = {}) => `${JSON.stringify({ tmdb_id: id, title: `Film ${id}`, ...more })}\n`;

@@ -3,13 +3,13 @@ import type { AddressInfo } from 'node:net';
 import { createApp } from '../../../src/app';
 import { createAdminGuard } from '../../../src/auth/admin-guard';
 import { ApiKeys, createKey } from '../../../src/auth/api-keys';
-import { FakeMovieStore } from '../../../src/engine/fake/fake-movie-store';
 import { writeServerFile } from '../../../src/server-file';
 import { createUpdateRoutes } from '../../../src/updates/update-routes';
+import { FakeMovieStore } from '../../fake-store/fake-movie-store';
 import { generateFilms } from '../../tmdb-stub/generate-films';
 import type { TmdbStub } from '../../tmdb-stub/server';
-import { SETTINGS, startStub } from '../updates/harness';
-import { Processes, silent, until } from '../updates/service-harness';
+import { SETTINGS, startStub } from '../updates/ingestion/harness';
+import { Processes, silent, until } from '../updates/job/service-harness';
 import { TestWorld } from './helpers';
 
 jest.setTimeout(30_000);

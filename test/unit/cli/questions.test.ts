@@ -2,8 +2,8 @@ import { createServer } from 'node:http';
 import { type AddressInfo, createServer as createTcp, type Server } from 'node:net';
 import pino from 'pino';
 import { createApp } from '../../../src/app';
-import { FakeMovieStore } from '../../../src/engine/fake/fake-movie-store';
 import { writeServerFile } from '../../../src/server-file';
+import { FakeMovieStore } from '../../fake-store/fake-movie-store';
 import { FILMS, TestWorld } from './helpers';
 
 const titles = (stdout: string) =>

@@ -5,9 +5,9 @@ import path from 'node:path';
 import pino from 'pino';
 import { parseConfig } from '../../../src/config';
 import { EngineError } from '../../../src/engine/engine-error';
-import { FakeMovieStore } from '../../../src/engine/fake/fake-movie-store';
-import { type RunningServer, serve } from '../../../src/main';
+import { type RunningServer, serve } from '../../../src/serve';
 import { readServerFile, writeServerFile } from '../../../src/server-file';
+import { FakeMovieStore } from '../../fake-store/fake-movie-store';
 import { TestWorld, temporaryFolder } from './helpers';
 
 const logger = pino({ level: 'silent' });

@@ -1,4 +1,4 @@
-import { FakeMovieStore } from '../../../src/engine/fake/fake-movie-store';
 import { movieStoreContract } from '../../contract/movie-store-contract';
+import { FakeMovieStore } from '../../fake-store/fake-movie-store';
 
 movieStoreContract(async () => new FakeMovieStore());

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { compact } from '../../../src/http/compact';
+import { compact } from '../../../src/compact';
 import { queryBoolean, queryList, queryNumber, text } from '../../../src/http/fields';
 import { pointer } from '../../../src/http/validate';
 

@@ -1,8 +1,8 @@
 import { EngineError } from '../../../src/engine/engine-error';
-import { FakeMovieStore } from '../../../src/engine/fake/fake-movie-store';
+import type { Movie } from '../../../src/engine/movie';
 import type { UpsertReport } from '../../../src/engine/movie-store';
 import { importFilms } from '../../../src/import/import-films';
-import type { Movie } from '../../../src/movies/movie';
+import { FakeMovieStore } from '../../fake-store/fake-movie-store';
 import { jsonl, writeTemporary } from './helpers';
 
 const film = (id: number, title = `Film ${id}`) => ({ tmdb_id: id, title, overview: `What happens in ${id}.` });

@@ -1,7 +1,7 @@
 import { changedIds } from '../../../src/tmdb/changes';
 import { addDays } from '../../../src/tmdb/dates';
 import { generateFilms } from '../../tmdb-stub/generate-films';
-import { clientOf, startStub } from '../updates/harness';
+import { clientOf, startStub } from '../updates/ingestion/harness';
 
 describe('changedIds', () => {
   it('reads any span in windows of 14 days, every page, both ends included', async () => {

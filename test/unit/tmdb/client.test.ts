@@ -6,7 +6,7 @@ import { TmdbError } from '../../../src/tmdb/tmdb-error';
 import { Faults, parseFault } from '../../tmdb-stub/faults';
 import { generateFilms } from '../../tmdb-stub/generate-films';
 import type { TmdbStub } from '../../tmdb-stub/server';
-import { clientOf, expected, NO_LIMIT, SETTINGS, startStub } from '../updates/harness';
+import { clientOf, expected, NO_LIMIT, SETTINGS, startStub } from '../updates/ingestion/harness';
 
 const FILMS = generateFilms(40);
 const FIRST = FILMS[0] as (typeof FILMS)[number];

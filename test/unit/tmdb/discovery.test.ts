@@ -2,7 +2,7 @@ import { type Criteria, discover } from '../../../src/tmdb/discovery';
 import { Faults, parseFault } from '../../tmdb-stub/faults';
 import { generateFilms } from '../../tmdb-stub/generate-films';
 import type { TmdbStub } from '../../tmdb-stub/server';
-import { clientOf, startStub } from '../updates/harness';
+import { clientOf, startStub } from '../updates/ingestion/harness';
 
 const EVERYTHING: Criteria = { target: 1_000_000, minRating: 0, minVotes: 0 };
 

@@ -1,0 +1,34 @@
+import type { MovieStore } from '../../engine/movie-store';
+import type { TmdbSettings } from '../../tmdb/settings';
+import type { FilmFailure, UpdateError } from '../ingestion/failure';
+import type { IngestionJob, IngestionOutcome } from '../ingestion/ingestion';
+import type { Progress } from '../ingestion/progress';
+
+/** Where the worker finds the store of its process: a module (absolute path) that exports `attachStore`. */
+export interface StoreAddress {
+  module: string;
+  dataDir: string;
+}
+
+/** What the module of a StoreAddress exports. The store stays open when the worker ends: it belongs to the main thread. */
+export interface StoreModule {
+  attachStore(dataDir: string): Promise<MovieStore>;
+}
+
+/** What a worker is started with. */
+export interface WorkerInput {
+  settings: TmdbSettings;
+  job: IngestionJob;
+  store: StoreAddress;
+}
+
+/** What a worker tells; `finished`, `failed` or `cancelled` comes last. */
+export type WorkerMessage =
+  | { type: 'progress'; progress: Progress }
+  | { type: 'failure'; failure: FilmFailure }
+  | { type: 'finished'; outcome: IngestionOutcome }
+  | { type: 'failed'; error: UpdateError; stack: string }
+  | { type: 'cancelled' };
+
+/** The one thing that a worker is told. */
+export const CANCEL = 'cancel';
