@@ -21,7 +21,7 @@ fn main() {
     let model = Model::resolve(&name, Path::new(&variable("CINEMATCH_TEST_MODEL_DIR"))).unwrap();
     let verified = start.elapsed();
     let library = variable("CINEMATCH_TEST_ORT_LIBRARY");
-    let embedder = Embedder::open(model, Path::new(&library), 2, 2).unwrap();
+    let embedder = Embedder::open(model, 1, Path::new(&library), 2, 2).unwrap();
     println!("{name}: verified in {verified:.0?}, ready with two query sessions after {:.0?}", start.elapsed());
     println!("memory: {before} before, {} with two query sessions", memory());
 

@@ -8,13 +8,9 @@ use std::sync::atomic::AtomicBool;
 use std::time::{Duration, Instant};
 
 use cinematch_core::film::Film;
-use cinematch_core::retrieval::analysis::LexicalQuery;
-use cinematch_core::retrieval::row_set::{Row, RowSet};
-use cinematch_core::retrieval::text_index::TextIndex;
-use cinematch_core::retrieval::text_snapshot::TextSnapshot;
-use cinematch_core::retrieval::vector_graph::GraphSettings;
-use cinematch_core::retrieval::vector_index::VectorIndex;
-use cinematch_core::retrieval::vector_store::VectorRow;
+use cinematch_core::table::{Row, RowSet};
+use cinematch_core::vectors::{GraphSettings, VectorIndex, VectorRow};
+use cinematch_core::words::{LexicalQuery, TextIndex, TextSnapshot};
 
 const DIMENSIONS: usize = 384;
 const QUESTIONS: usize = 500;

@@ -1,4 +1,4 @@
-//! What can be asked of the engine, and what it answers. Plain data; the decisions are in `engine`, `retrieval` and `recommend`.
+//! What can be asked of the engine, and what it answers. Plain data; the decisions are in the rooms that `engine` calls.
 
 use crate::film::{Film, FilmId};
 

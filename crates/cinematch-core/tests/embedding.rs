@@ -20,7 +20,7 @@ fn builtin(name: &str) -> Embedder {
 }
 
 fn open(model: Model) -> cinematch_core::Result<Embedder> {
-    Embedder::open(model, &common::runtime_library(), 2, 2)
+    Embedder::open(model, 1, &common::runtime_library(), 2, 2)
 }
 
 /// The fast model in a folder of its own, with settings that `change` made.
@@ -271,5 +271,5 @@ fn a_file_that_changes_under_a_running_process_is_not_used() {
 fn a_folder_that_holds_the_files_itself_is_accepted() {
     let folder = custom(|_| ());
     let model = Model::open(folder.path(), ModelSpec::find("fast").unwrap()).unwrap();
-    assert_eq!(model.fingerprint(), FAST.fingerprint());
+    assert_eq!(model.fingerprint(1).unwrap(), FAST.fingerprint());
 }

@@ -12,7 +12,7 @@ use cinematch_core::embedding::{Embedder, Model};
 
 fn open(library: &Path) -> Result<Embedder, (&'static str, String)> {
     let model = Model::resolve("fast", &common::model_dir()).unwrap();
-    Embedder::open(model, library, 1, 1).map_err(|error| (error.code(), error.to_string()))
+    Embedder::open(model, 1, library, 1, 1).map_err(|error| (error.code(), error.to_string()))
 }
 
 fn assert_refused(library: &Path, because: &str) {

@@ -17,10 +17,8 @@ use cinematch_core::embedding::ModelSpec;
 use cinematch_core::engine::{Engine, EngineSettings, Lane, ListRequest, Reference, SortKey};
 use cinematch_core::film::{Film, FilmId};
 use cinematch_core::query::{Answer, Filters, Idea, Include, Page, Range, RecommendRequest, SearchMode, SearchRequest, TermFilter};
-use cinematch_core::retrieval::row_set::{Row, RowSet};
-use cinematch_core::retrieval::vector_graph::GraphSettings;
-use cinematch_core::retrieval::vector_index::{GRAPH_THRESHOLD, VectorIndex};
-use cinematch_core::retrieval::vector_store::VectorRow;
+use cinematch_core::table::{Row, RowSet};
+use cinematch_core::vectors::{GRAPH_THRESHOLD, GraphSettings, VectorIndex, VectorRow};
 
 static FILMS: LazyLock<Vec<Film>> = LazyLock::new(|| {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../data/starter-films.jsonl");

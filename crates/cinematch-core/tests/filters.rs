@@ -6,11 +6,9 @@ use std::collections::BTreeMap;
 use cinematch_core::EngineError;
 use cinematch_core::film::Film;
 use cinematch_core::query::{Filters, Page, Range, TermFilter};
-use cinematch_core::retrieval::facets::facets;
-use cinematch_core::retrieval::film_table::FilmTable;
-use cinematch_core::retrieval::filter::compile;
-use cinematch_core::retrieval::list::{SortKey, list};
-use cinematch_core::retrieval::row_set::RowSet;
+use cinematch_core::selection::filter::compile;
+use cinematch_core::selection::{SortKey, facets, list};
+use cinematch_core::table::{FilmTable, RowSet};
 
 /// A generator that gives the same numbers every time (xorshift).
 struct Numbers(u64);

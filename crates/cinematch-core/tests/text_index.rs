@@ -4,12 +4,10 @@
 use std::collections::HashMap;
 use std::fs;
 
+use cinematch_core::cache_file::Unusable;
 use cinematch_core::film::{Film, FilmId};
-use cinematch_core::retrieval::analysis::{Analyzer, LexicalQuery};
-use cinematch_core::retrieval::cache_file::Unusable;
-use cinematch_core::retrieval::row_set::{Row, RowSet};
-use cinematch_core::retrieval::text_index::TextIndex;
-use cinematch_core::retrieval::text_snapshot::TextSnapshot;
+use cinematch_core::table::{Row, RowSet};
+use cinematch_core::words::{Analyzer, LexicalQuery, TextIndex, TextSnapshot};
 
 fn film(id: FilmId, title: &str, overview: &str) -> Film {
     Film { tmdb_id: id, title: title.to_owned(), overview: overview.to_owned(), ..Film::default() }

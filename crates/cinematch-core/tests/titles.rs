@@ -2,10 +2,8 @@
 #![allow(clippy::unwrap_used)]
 
 use cinematch_core::film::{Film, FilmId};
-use cinematch_core::retrieval::film_table::{Field, FilmTable};
-use cinematch_core::retrieval::row_set::Row;
-use cinematch_core::titles::mentions::find_people;
-use cinematch_core::titles::{TitleIndex, TitleIndexBuilder};
+use cinematch_core::table::{Field, FilmTable, Row};
+use cinematch_core::titles::{TitleIndex, TitleIndexBuilder, find_people};
 
 struct Titles {
     table: FilmTable,

@@ -6,12 +6,10 @@ use std::fs;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use cinematch_core::cache_file::Unusable;
 use cinematch_core::film::FilmId;
-use cinematch_core::retrieval::cache_file::Unusable;
-use cinematch_core::retrieval::row_set::{Row, RowSet};
-use cinematch_core::retrieval::vector_graph::{GraphSettings, VectorGraph};
-use cinematch_core::retrieval::vector_index::VectorIndex;
-use cinematch_core::retrieval::vector_store::VectorRow;
+use cinematch_core::table::{Row, RowSet};
+use cinematch_core::vectors::{GraphSettings, VectorGraph, VectorIndex, VectorRow};
 
 const DIMENSIONS: usize = 384;
 const FILMS: usize = 1_500;

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use cinematch_core::engine::{Engine, EngineSettings, Lane};
 use cinematch_core::film::Film;
 use cinematch_core::query::SearchRequest;
-use cinematch_core::retrieval::vector_index::GRAPH_THRESHOLD;
+use cinematch_core::vectors::GRAPH_THRESHOLD;
 use cinematch_core::{EngineError, guard, warnings};
 use napi::bindgen_prelude::{Either, Object};
 use napi::threadsafe_function::{ThreadsafeFunction, ThreadsafeFunctionCallMode};

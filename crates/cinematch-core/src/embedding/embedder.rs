@@ -21,6 +21,7 @@ use crate::{EngineError, Result};
 /// work never takes a session that a query could need.
 pub struct Embedder {
     model: Arc<Model>,
+    fingerprint: String,
     tokenization: Tokenization,
     queries: Pool<ModelSession>,
     bulk: Pool<ModelSession>,
@@ -32,11 +33,14 @@ impl Embedder {
     ///
     /// The first library that a process loads is the one that it keeps, whatever later calls name.
     ///
+    /// `texts` is the version of the texts that the caller embeds (see [`Model::fingerprint`]).
+    ///
     /// `runtime_unavailable`, `model_missing`, `model_damaged`, or `embedding_failed` when the model does not do what
     /// its settings say.
-    pub fn open(model: Model, runtime_library: &Path, query_sessions: usize, bulk_sessions: usize) -> Result<Self> {
+    pub fn open(model: Model, texts: u32, runtime_library: &Path, query_sessions: usize, bulk_sessions: usize) -> Result<Self> {
         guard(|| {
             let environment = runtime::environment(runtime_library)?;
+            let fingerprint = model.fingerprint(texts)?;
             let model = Arc::new(model);
             let tokenization = Tokenization::open(&model)?;
             let prepared = Arc::new(PreparedModel::new(&environment, &model)?);
@@ -44,7 +48,7 @@ impl Embedder {
                 let prepared = Arc::clone(&prepared);
                 Pool::new(sessions, move || prepared.session())
             };
-            let embedder = Self { queries: lane(query_sessions), bulk: lane(bulk_sessions), tokenization, model };
+            let embedder = Self { queries: lane(query_sessions), bulk: lane(bulk_sessions), tokenization, fingerprint, model };
             embedder.queries.fill()?;
             embedder.embed_query("")?; // a model that does not fit its settings fails here, not at the first question
             runtime::close_at_exit();
@@ -60,7 +64,7 @@ impl Embedder {
 
     /// See [`Model::fingerprint`].
     pub fn fingerprint(&self) -> &str {
-        self.model.fingerprint()
+        &self.fingerprint
     }
 
     /// Length of the vectors.
@@ -174,7 +178,7 @@ mod tests {
         let variable = |name: &str| std::env::var_os(name).unwrap_or_else(|| panic!("{name} is not set"));
         let model = Model::resolve("fast", Path::new(&variable("CINEMATCH_TEST_MODEL_DIR"))).unwrap();
         let library = variable("CINEMATCH_TEST_ORT_LIBRARY");
-        let embedder = Embedder::open(model, Path::new(&library), 1, 2).unwrap();
+        let embedder = Embedder::open(model, 1, Path::new(&library), 1, 2).unwrap();
         let all_bulk: Vec<_> = (0..2).map(|_| embedder.bulk.checkout().unwrap()).collect();
         assert_eq!(embedder.embed_query("heat").unwrap().len(), 384);
         drop(all_bulk);

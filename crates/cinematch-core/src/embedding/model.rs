@@ -22,7 +22,6 @@ pub struct Model {
     spec: ModelSpec,
     onnx: VerifiedFile,
     tokenizer: VerifiedFile,
-    fingerprint: String,
 }
 
 impl Model {
@@ -73,8 +72,7 @@ impl Model {
     fn verify(folder: &Path, spec: ModelSpec) -> Result<Self> {
         let onnx = VerifiedFile::verify(folder, &spec.model)?;
         let tokenizer = VerifiedFile::verify(folder, &spec.tokenizer)?;
-        let fingerprint = fingerprint(&spec, &onnx.sha256, &tokenizer.sha256)?;
-        Ok(Self { spec, onnx, tokenizer, fingerprint })
+        Ok(Self { spec, onnx, tokenizer })
     }
 
     /// What the model is.
@@ -82,10 +80,14 @@ impl Model {
         &self.spec
     }
 
-    /// 16 hex digits that differ whenever the same text could get another vector: they cover both files, the
-    /// pooling, the prefixes and the cut. Stored beside every vector.
-    pub fn fingerprint(&self) -> &str {
-        &self.fingerprint
+    /// 16 hex digits that differ whenever the same film could get another vector: they cover both files, the pooling, the prefixes and
+    /// the cut, and `texts`, the version of the texts that are embedded of a film. Stored beside every vector.
+    pub fn fingerprint(&self, texts: u32) -> Result<String> {
+        let spec = &self.spec;
+        let (model, tokenizer) = (&self.onnx.sha256, &self.tokenizer.sha256);
+        let parts = (model, tokenizer, spec.pooling, &spec.query_prefix, &spec.passage_prefix, spec.max_tokens, texts);
+        let text = serde_json::to_vec(&parts).map_err(|cause| EngineError::Internal(cause.to_string()))?;
+        Ok(hex(&Sha256::digest(text)[..8]))
     }
 
     /// The ONNX file.
@@ -137,13 +139,6 @@ impl VerifiedFile {
     }
 }
 
-fn fingerprint(spec: &ModelSpec, model_sha256: &str, tokenizer_sha256: &str) -> Result<String> {
-    let texts = crate::document::VERSION; // what is embedded of a film belongs to what its vector means
-    let parts = (model_sha256, tokenizer_sha256, spec.pooling, &spec.query_prefix, &spec.passage_prefix, spec.max_tokens, texts);
-    let text = serde_json::to_vec(&parts).map_err(|cause| EngineError::Internal(cause.to_string()))?;
-    Ok(hex(&Sha256::digest(text)[..8]))
-}
-
 fn hex(bytes: &[u8]) -> String {
     bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
         let _ = write!(text, "{byte:02x}"); // writing to a String cannot fail
@@ -182,7 +177,7 @@ mod tests {
 
     #[test]
     fn the_fingerprint_follows_files_and_settings_and_nothing_else() {
-        let of = |model: &[u8], extra: &str| Model::load(folder(model, extra).path()).unwrap().fingerprint;
+        let of = |model: &[u8], extra: &str| Model::load(folder(model, extra).path()).unwrap().fingerprint(1).unwrap();
         let plain = of(b"weights", "");
         assert_eq!(plain.len(), 16);
         assert_eq!(of(b"weights", ""), plain);

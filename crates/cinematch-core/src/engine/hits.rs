@@ -5,10 +5,9 @@ use crate::catalog::Catalog;
 use crate::error::{EngineError, Result};
 use crate::film::Film;
 use crate::query::{Answer, Explanation, Hit, Include, Page};
-use crate::retrieval::diversity::{POOL, diversify, intra_list_distance};
-use crate::retrieval::facets::facets;
-use crate::retrieval::ranking::Candidate;
-use crate::retrieval::row_set::{Row, RowSet};
+use crate::ranking::{Candidate, POOL, diversify, intra_list_distance};
+use crate::selection::facets;
+use crate::table::{Row, RowSet};
 
 /// A film in its place.
 pub struct Ranked {

@@ -23,12 +23,12 @@ pub use read::{FilmPage, ListRequest, Reference, Resolution, Stats, Suggestion};
 pub use settings::EngineSettings;
 pub use writer::UpsertReport;
 
-pub use crate::retrieval::list::SortKey;
+pub use crate::selection::SortKey;
 
 use crate::catalog::{Catalog, DataDir};
 use crate::embedding::Embedder;
 use crate::error::{EngineError, Result};
-use crate::retrieval::text_index::TextIndex;
+use crate::words::TextIndex;
 use executor::Executor;
 use models::Models;
 use settings::or_cores;

@@ -5,11 +5,11 @@ use std::sync::Arc;
 
 use serde_json::json;
 
+use super::settings::{EngineSettings, or_cores};
 use crate::catalog::Catalog;
+use crate::document;
 use crate::embedding::{Embedder, Model};
 use crate::error::Result;
-
-use super::settings::{EngineSettings, or_cores};
 
 /// Collection of records in which the engine remembers how to find a model that it knows by fingerprint only.
 const RECORDS: &str = "engine.models";
@@ -64,7 +64,7 @@ fn open(settings: &EngineSettings, name: &str) -> Result<Arc<Embedder>> {
 
 fn open_model(settings: &EngineSettings, model: Model) -> Result<Arc<Embedder>> {
     let (queries, bulk) = (or_cores(settings.query_threads), or_cores(settings.bulk_threads));
-    Ok(Arc::new(Embedder::open(model, &settings.runtime_library, queries, bulk)?))
+    Ok(Arc::new(Embedder::open(model, document::VERSION, &settings.runtime_library, queries, bulk)?))
 }
 
 fn remember(catalog: &Catalog, embedder: &Embedder, settings: &EngineSettings) -> Result<()> {
@@ -79,5 +79,5 @@ fn remember(catalog: &Catalog, embedder: &Embedder, settings: &EngineSettings) -
 fn recall(catalog: &Catalog, fingerprint: &str, model_dir: &Path) -> Option<Model> {
     let record = catalog.record(RECORDS, fingerprint).ok()??;
     let model = Model::resolve(record.value.get("model")?.as_str()?, model_dir).ok()?;
-    (model.fingerprint() == fingerprint).then_some(model)
+    (model.fingerprint(document::VERSION).ok()? == fingerprint).then_some(model)
 }

@@ -9,9 +9,7 @@ use crate::catalog::Catalog;
 use crate::error::{EngineError, Result};
 use crate::film::{Film, FilmId};
 use crate::query::{Facets, Filters, Page};
-use crate::retrieval::facets::facets;
-use crate::retrieval::filter;
-use crate::retrieval::list::{SortKey, list};
+use crate::selection::{SortKey, facets, filter, list};
 
 /// Longest list of hits, pages included.
 pub const MOST_HITS: usize = 1_000;

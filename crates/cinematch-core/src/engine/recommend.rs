@@ -7,11 +7,10 @@ use super::snapshot::Snapshot;
 use crate::error::{EngineError, Result};
 use crate::film::{Film, FilmId};
 use crate::query::{Answer, Explanation, RecommendRequest};
-use crate::recommend::{Shared, Suggested, Taste, series_of};
-use crate::retrieval::film_table::Field;
-use crate::retrieval::filter;
-use crate::retrieval::names;
-use crate::retrieval::row_set::{Row, RowSet};
+use crate::recommend::{Shared, Suggested, Taste, taste_sentence};
+use crate::selection::filter;
+use crate::table::{Field, Row, RowSet};
+use crate::titles::series_of;
 
 /// Up to so many films that pass the filters are all judged; of more, only those that something speaks for.
 const JUDGE_ALL: usize = 2_000;
@@ -142,7 +141,7 @@ impl Snapshot {
         let (because_of, common) = taste.shared(suggested).map_or((None, Shared::default()), |(id, common)| (Some(id), common));
         let liked_title = because_of.and_then(|id| self.table.row_of(id)).map(|row| self.table.title(row));
         Explanation {
-            sentence: names::taste_sentence(liked_title, &common),
+            sentence: taste_sentence(liked_title, &common),
             parts,
             because_of,
             matched_words: Vec::new(),

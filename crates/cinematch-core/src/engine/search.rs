@@ -9,15 +9,11 @@ use super::snapshot::Snapshot;
 use crate::error::{EngineError, Result};
 use crate::film::Film;
 use crate::query::{Answer, Explanation, Idea, SearchMode, SearchRequest};
-use crate::retrieval::analysis::LexicalQuery;
-use crate::retrieval::cleaning::{embedded_question, plain_question};
-use crate::retrieval::filter;
-use crate::retrieval::intent::{Intent, intent};
-use crate::retrieval::lexical_scores::LexicalScores;
-use crate::retrieval::names;
-use crate::retrieval::ranking::{self, Candidate, MeaningScale, WEIGHTS};
-use crate::retrieval::row_set::{Row, RowSet};
-use crate::retrieval::tags::Tags;
+use crate::question::{Intent, embedded_question, intent, is_asking, is_bare, plain_question};
+use crate::ranking::{self, Candidate, MeaningScale, Tags, WEIGHTS};
+use crate::selection::filter;
+use crate::table::{Row, RowSet};
+use crate::words::{LexicalQuery, LexicalScores};
 
 /// Longest question.
 const MOST_CHARACTERS: usize = 10_000;
@@ -140,7 +136,7 @@ fn explanation(mode: SearchMode, query: &LexicalQuery, ranked: &Ranked, film: &F
         (None, SearchMode::Lexical) => vec![("words".to_owned(), ranked.score)],
         (None, _) => vec![("meaning".to_owned(), ranked.score)],
     };
-    let sentence = names::sentence(&parts, &matched_words);
+    let sentence = ranking::sentence(&parts, &matched_words);
     Explanation { sentence, parts, matched_words, ..Explanation::default() }
 }
 
@@ -157,19 +153,18 @@ struct Question {
 
 impl Question {
     fn read(snapshot: &Snapshot, request: &SearchRequest) -> Result<Self> {
-        let cleaned = ranking::is_asking(&request.text)
-            && !snapshot.embedder.spec().is_trained_for_questions()
-            && request.without != Some(Idea::Cleaning);
+        let cleaned =
+            is_asking(&request.text) && !snapshot.embedder.spec().is_trained_for_questions() && request.without != Some(Idea::Cleaning);
         let text = if cleaned { embedded_question(&request.text) } else { plain_question(&request.text) };
         let words = LexicalQuery::parse(&request.text);
         let words = if request.without == Some(Idea::Synonyms) { words } else { words.with_synonyms() };
         Ok(Self {
             vector: snapshot.embedder.embed_query(&text)?,
             without: request.without,
-            bare: ranking::is_bare(&request.text),
+            bare: is_bare(&request.text),
             words: snapshot.words.scores(&words)?,
             intent: intent(&request.text),
-            boosts: names::boosts(&request.text, &snapshot.titles, &snapshot.table),
+            boosts: ranking::boosts(&request.text, &snapshot.titles, &snapshot.table),
             tags: Tags::read(&request.tags, &snapshot.table),
         })
     }

@@ -20,7 +20,7 @@ pub struct EngineSettings {
     /// Threads (and model sessions) for embedding films; 0 is one a core.
     pub bulk_threads: usize,
     /// From how many films on a graph is built beside the scan of the vectors; normally
-    /// [`GRAPH_THRESHOLD`](crate::retrieval::vector_index::GRAPH_THRESHOLD).
+    /// [`GRAPH_THRESHOLD`](crate::vectors::GRAPH_THRESHOLD).
     pub graph_threshold: usize,
 }
 

@@ -7,14 +7,10 @@ use crate::catalog::Catalog;
 use crate::embedding::Embedder;
 use crate::error::{EngineError, Result};
 use crate::film::{Film, FilmId};
-use crate::retrieval::film_table::FilmTable;
-use crate::retrieval::row_set::Row;
-use crate::retrieval::text_index::TextIndex;
-use crate::retrieval::text_snapshot::TextSnapshot;
-use crate::retrieval::vector_graph::{GraphSettings, VectorGraph};
-use crate::retrieval::vector_index::VectorIndex;
-use crate::retrieval::vector_store::VectorRow;
+use crate::table::{FilmTable, Row};
 use crate::titles::{TitleIndex, TitleIndexBuilder};
+use crate::vectors::{GraphSettings, VectorGraph, VectorIndex, VectorRow};
+use crate::words::{TextIndex, TextSnapshot};
 
 /// A film that enters a snapshot, with the vector that the snapshot's model gave it.
 pub struct IndexedFilm {

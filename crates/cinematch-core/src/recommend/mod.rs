@@ -1,9 +1,9 @@
 //! Recommendation by example: films liked and disliked.
 
+mod explain;
 mod overlap;
-mod series;
 mod taste;
 
+pub use explain::taste_sentence;
 pub use overlap::Shared;
-pub use series::series_of;
 pub use taste::{Suggested, Taste};

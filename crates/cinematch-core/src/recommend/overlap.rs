@@ -1,9 +1,7 @@
 //! How alike two films are: what happens in them, who made them, what they are about.
 
-use crate::retrieval::dictionary::TermId;
-use crate::retrieval::film_table::{Field, FilmTable};
-use crate::retrieval::row_set::Row;
-use crate::retrieval::vector_store::VectorStore;
+use crate::table::{Field, FilmTable, Row, TermId};
+use crate::vectors::VectorStore;
 
 /// Leading actors that count.
 const LEADS: usize = 5;

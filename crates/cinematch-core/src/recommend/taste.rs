@@ -2,9 +2,8 @@
 
 use super::overlap::{Shared, Similarity, full_similarity};
 use crate::film::FilmId;
-use crate::retrieval::film_table::{FilmTable, USUAL_RATING};
-use crate::retrieval::row_set::Row;
-use crate::retrieval::vector_store::VectorStore;
+use crate::table::{FilmTable, Row, USUAL_RATING};
+use crate::vectors::VectorStore;
 
 /// Weights of what is not likeness. Chosen on the next liked film of people's rating histories (docs/relevance.md has the table).
 struct Weights {
@@ -127,7 +126,7 @@ fn mean(values: impl ExactSizeIterator<Item = f32>) -> f32 {
 mod tests {
     use super::*;
     use crate::film::Film;
-    use crate::retrieval::vector_store::VectorRow;
+    use crate::vectors::VectorRow;
 
     const UNIT: [[f32; 3]; 4] = [[1.0, 0.0, 0.0], [0.8, 0.6, 0.0], [0.0, 0.6, 0.8], [0.0, 0.0, 1.0]];
 

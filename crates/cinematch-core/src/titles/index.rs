@@ -5,12 +5,11 @@ use std::sync::Arc;
 
 use super::key_table::{KeyList, KeyTable};
 use super::keys::{Entry, MAX_ROWS, inner_starts, keys_of};
-use super::normalize::{key_of, strip_article};
 use super::renown::Renown;
 use crate::error::{EngineError, Result};
 use crate::film::Film;
-use crate::retrieval::film_table::FilmTable;
-use crate::retrieval::row_set::Row;
+use crate::table::{FilmTable, Row};
+use crate::text::{key_of, strip_article};
 
 /// A segment is merged into the one before while it has at least one entry to this many of that one.
 const MERGE_RATIO: usize = 4;

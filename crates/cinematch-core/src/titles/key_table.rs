@@ -10,8 +10,8 @@ use tantivy_fst::{Automaton, IntoStreamer, Map, MapBuilder, Streamer};
 use super::keys::Entry;
 use super::renown::Renown;
 use crate::error::{EngineError, Result};
-use crate::retrieval::film_table::FilmTable;
-use crate::retrieval::nearest::reached;
+use crate::table::FilmTable;
+use crate::text::reached;
 
 /// Entries under one champion: a range of entries costs two part blocks and a walk up the tree.
 const BLOCK: usize = 16;

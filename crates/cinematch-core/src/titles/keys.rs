@@ -1,9 +1,9 @@
 //! Under which keys a film can be found.
 
-use super::normalize::{key_of, normalize, normalize_glued, strip_article};
 use super::numbers::canonical;
 use crate::film::Film;
-use crate::retrieval::row_set::Row;
+use crate::table::Row;
+use crate::text::{key_of, normalize, normalize_glued, strip_article};
 
 /// Which of a film's names a key comes from; the better one first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -4,12 +4,10 @@ use std::cmp::Reverse;
 
 use super::index::TitleIndex;
 use super::keys::{Entry, TitleKind};
-use super::normalize::normalize;
 use super::renown::Renown;
 use crate::film::FilmId;
-use crate::retrieval::dictionary::TermId;
-use crate::retrieval::film_table::{Field, FilmTable};
-use crate::retrieval::row_set::Row;
+use crate::table::{Field, FilmTable, Row, TermId};
+use crate::text::normalize;
 
 /// A run of words of the text that is a film's title.
 #[derive(Debug, Clone, PartialEq)]

@@ -1,14 +1,16 @@
 //! Films by the titles that people type.
 
-pub mod index;
+mod index;
 mod key_table;
 mod keys;
-pub mod mentions;
-pub mod normalize;
+mod mentions;
 mod numbers;
 mod renown;
-pub mod resolve;
+mod resolve;
+mod series;
 mod suggest;
 
 pub use index::{TitleIndex, TitleIndexBuilder};
+pub use mentions::{PersonMention, TitleMention, find_people};
 pub use resolve::Resolution;
+pub use series::series_of;

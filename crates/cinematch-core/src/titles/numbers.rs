@@ -1,6 +1,6 @@
 //! Numbers in titles: digits, Roman numerals and English words.
 
-use super::normalize::strip_article;
+use crate::text::strip_article;
 
 const WORDS: [&str; 21] = [
     "zero",

@@ -3,8 +3,7 @@
 use std::cmp::Reverse;
 
 use crate::film::FilmId;
-use crate::retrieval::film_table::FilmTable;
-use crate::retrieval::row_set::Row;
+use crate::table::{FilmTable, Row};
 
 /// Greater is better known: votes, then popularity, then the older film, then the lower id. Never equal for two films.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -2,13 +2,11 @@
 
 use super::index::TitleIndex;
 use super::keys::{Entry, TitleKind, variants};
-use super::normalize::{key_of, strip_article};
 use super::numbers::numbers_differ;
 use super::renown::Renown;
 use crate::film::FilmId;
-use crate::retrieval::film_table::FilmTable;
-use crate::retrieval::nearest::{LONGEST_TYPO_SEARCH, typo_automaton};
-use crate::retrieval::row_set::Row;
+use crate::table::{FilmTable, Row};
+use crate::text::{LONGEST_TYPO_SEARCH, key_of, strip_article, typo_automaton};
 
 /// Suggestions for a title that no film has.
 const SUGGESTIONS: usize = 5;

@@ -2,9 +2,8 @@
 
 use super::index::{TitleIndex, best_of_segments};
 use crate::film::FilmId;
-use crate::retrieval::film_table::FilmTable;
-use crate::retrieval::nearest::{LONGEST_TYPO_SEARCH, typo_automaton};
-use crate::retrieval::row_set::Row;
+use crate::table::{FilmTable, Row};
+use crate::text::{LONGEST_TYPO_SEARCH, typo_automaton};
 
 /// From this length on one typo is tolerated.
 const SHORTEST_WITH_TYPO: usize = 4;

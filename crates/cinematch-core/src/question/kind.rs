@@ -1,0 +1,38 @@
+//! What kind of question it is: somebody asks for a film that they half remember, or describes one.
+
+use crate::text::fold_words;
+
+/// Words of somebody who asks for a film.
+const ASKING: [&str; 18] = [
+    "movie", "movies", "film", "films", "flick", "saw", "seen", "scene", "scenes", "anyone", "called", "trailer", "trailers", "tomt",
+    "title", "titles", "titled", "watch",
+];
+const ASKING_STEMS: [&str; 3] = ["remember", "recall", "watch"];
+
+/// Whether somebody asks for a film, rather than describes it.
+pub fn is_asking(question: &str) -> bool {
+    fold_words(question).iter().any(|word| ASKING.contains(&word.as_str()) || ASKING_STEMS.iter().any(|stem| word.starts_with(stem)))
+}
+
+/// Words of the longest bare description; who writes more tells what is half remembered.
+const LONGEST_BARE: usize = 15;
+const FIRST_PERSON: [&str; 6] = ["i", "id", "im", "ive", "me", "my"];
+
+/// Whether the question is a bare description (`boxer from philadelphia fights the champion`): short, and of the film alone.
+pub fn is_bare(question: &str) -> bool {
+    let words = fold_words(question);
+    words.len() <= LONGEST_BARE && !is_asking(question) && !words.iter().any(|word| FIRST_PERSON.contains(&word.as_str()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn people_who_ask_are_told_from_descriptions() {
+        assert!(is_asking("I remember a shark") && is_asking("what's that Film titled") && is_asking("we watched it"));
+        assert!(!is_asking("shark eats a boat") && !is_asking("filming a wedding"));
+        assert!(is_bare("shark eats a boat") && !is_bare("a film of a shark") && !is_bare("shark that my uncle hunts"));
+        assert!(!is_bare(&"shark ".repeat(LONGEST_BARE + 1)));
+    }
+}

@@ -1,0 +1,15 @@
+//! How well a film fits a question: one score out of several parts, variety, and the sentence that explains it.
+
+mod diversity;
+mod explain;
+mod names;
+mod scoring;
+mod tags;
+mod weights;
+
+pub use diversity::{POOL, diversify, intra_list_distance};
+pub use explain::sentence;
+pub use names::boosts;
+pub use scoring::{Boosts, Candidate, MeaningScale, hints, popularity, sort, words_share};
+pub use tags::Tags;
+pub use weights::WEIGHTS;
