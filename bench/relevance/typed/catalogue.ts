@@ -1,5 +1,5 @@
 import type { MovieStore } from '../../../src/engine/movie-store';
-import type { Movie } from '../../../src/movies/movie';
+import type { Movie } from '../../../src/engine/movie';
 
 const PAGE = 100;
 

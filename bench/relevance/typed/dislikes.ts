@@ -1,5 +1,5 @@
 import type { MovieStore } from '../../../src/engine/movie-store';
-import type { Movie } from '../../../src/movies/movie';
+import type { Movie } from '../../../src/engine/movie';
 
 /** Three films of a genre that somebody likes, and one of it that they dislike. */
 export interface Dislike {

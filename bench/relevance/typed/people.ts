@@ -1,4 +1,4 @@
-import type { Movie } from '../../../src/movies/movie';
+import type { Movie } from '../../../src/engine/movie';
 import { folded } from './catalogue';
 import type { KindQuestion } from './wishes';
 

@@ -1,4 +1,4 @@
-import type { Movie } from '../../../src/movies/movie';
+import type { Movie } from '../../../src/engine/movie';
 import type { Question } from '../cases';
 import { folded, votes } from './catalogue';
 
