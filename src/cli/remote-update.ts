@@ -32,11 +32,14 @@ export async function runRemoteUpdate(
   const joined = response.headers.get('x-update') === 'joined';
   if (joined) onJoined();
   const letGo = new AbortController();
-  signal.addEventListener('abort', () => {
+  const onAbort = () => {
     if (joined) letGo.abort();
     // Where the update is over already there is nothing to cancel.
     else server.request('DELETE', path).catch(() => {});
-  });
+  };
+  // The interrupt may have come while the server was asked.
+  if (signal.aborted) onAbort();
+  else signal.addEventListener('abort', onAbort, { once: true });
   await follow(server, path, letGo.signal, onProgress);
   return server.json(updateSchema, 'GET', path);
 }
@@ -52,9 +55,8 @@ async function follow(
   for (let failures = 0; !signal.aborted; ) {
     try {
       const headers = lastId === undefined ? {} : { 'Last-Event-ID': lastId };
-      const response = await server.request('GET', `${path}/events`, undefined, headers);
+      const response = await server.request('GET', `${path}/events`, undefined, headers, signal);
       if (response.status === 204 || !response.body) return;
-      signal.addEventListener('abort', () => void response.body?.cancel().catch(() => {}), { once: true });
       for await (const event of readEvents(piecesOf(response.body, server.url))) {
         failures = 0;
         lastId = event.id ?? lastId;

@@ -15,8 +15,14 @@ export class ServerClient {
     return schema.parse(await response.json());
   }
 
-  /** The answer of a route; throws a CliError for any that is not a success. */
-  async request(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Response> {
+  /** The answer of a route; throws a CliError for any that is not a success, and where the signal ends it. */
+  async request(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+    signal?: AbortSignal,
+  ): Promise<Response> {
     let response: Response;
     try {
       response = await fetch(new URL(path, this.url), {
@@ -27,6 +33,7 @@ export class ServerClient {
           ...headers,
         },
         ...(body !== undefined && { body: JSON.stringify(body) }),
+        ...(signal && { signal }),
       });
     } catch (error) {
       const cause = (error as { cause?: Error }).cause ?? (error as Error);

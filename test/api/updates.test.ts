@@ -12,7 +12,10 @@ import { Faults, parseFault } from '../tmdb-stub/faults';
 import { generateFilms } from '../tmdb-stub/generate-films';
 import type { TmdbStub } from '../tmdb-stub/server';
 import { SETTINGS, startStub } from '../unit/updates/ingestion/harness';
-import { ended, Processes, silent, until } from '../unit/updates/job/service-harness';
+import { ended, Processes, silent } from '../unit/updates/job/service-harness';
+
+/** Requests side by side. Where so many wait for their answer, all before them were answered and taken in. */
+const { concurrency } = SETTINGS;
 
 const MESSAGE = { message: 'Update process started in background. Check server logs for progress.' };
 
@@ -43,8 +46,6 @@ afterEach(async () => {
   await processes.close();
   await stub.close();
 });
-
-jest.setTimeout(30_000);
 
 function trigger(body?: object) {
   const post = request(app).post('/admin/trigger-update').set('X-API-Key', key);
@@ -84,6 +85,7 @@ describe('POST /admin/trigger-update', () => {
   });
 
   it('joins the update under way', async () => {
+    stub.gate.close();
     const first = await trigger({ target: 120 });
     const second = await trigger({ target: 5 });
     expect(second.body).toEqual(MESSAGE);
@@ -138,9 +140,10 @@ describe('GET and DELETE /admin/updates', () => {
   });
 
   it('cancel an update, once', async () => {
+    stub.gate.close(10);
     const { headers } = await trigger({ target: 120 });
     const path = headers.location as string;
-    await until(() => stub.detailRequests.length >= 10);
+    await stub.gate.held(concurrency);
     const cancel = () => request(app).delete(path).set('X-API-Key', key);
     const answer = await cancel();
     expect(answer.status).toBe(202);
@@ -166,8 +169,17 @@ interface Received {
   data: { state?: string; done?: number };
 }
 
-/** Reads a stream of events until `enough` or its end. */
-async function receive(path: string, lastId?: number, enough: (events: Received[]) => boolean = () => false) {
+interface Reading {
+  /** The last event that was seen. */
+  lastId?: number;
+  /** Whether the events that were read are enough; without it the stream is read to its end. */
+  enough?: (events: Received[]) => boolean;
+  /** Called when the server has begun to answer. */
+  onOpen?: () => void;
+}
+
+/** Reads a stream of events. */
+async function receive(path: string, { lastId, enough = () => false, onOpen = () => {} }: Reading = {}) {
   const server = app.listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
   const { port } = server.address() as AddressInfo;
@@ -175,6 +187,7 @@ async function receive(path: string, lastId?: number, enough: (events: Received[
   const response = await new Promise<IncomingMessage>((resolve, reject) => {
     get({ port, path, headers, host: '127.0.0.1' }, resolve).on('error', reject);
   });
+  onOpen();
   let text = '';
   let events: Received[] = [];
   for await (const chunk of response) {
@@ -196,8 +209,9 @@ async function receive(path: string, lastId?: number, enough: (events: Received[
 
 describe('GET /admin/updates/{id}/events', () => {
   it('tells the whole update first, then its progress, and ends with it', async () => {
+    stub.gate.close();
     const { headers } = await trigger({ target: 60 });
-    const { status, type, events } = await receive(`${headers.location}/events`);
+    const { status, type, events } = await receive(`${headers.location}/events`, { onOpen: () => stub.gate.open() });
     expect(status).toBe(200);
     expect(type).toContain('text/event-stream');
     expect(events[0]).toMatchObject({ event: 'update', data: { state: expect.stringMatching(/queued|running/) } });
@@ -209,23 +223,25 @@ describe('GET /admin/updates/{id}/events', () => {
 
   it('goes on after the last event that was seen', async () => {
     stub.faults = new Faults([parseFault('broken-film@1,2')]);
+    stub.gate.close(30);
     const { headers } = await trigger({ target: 60 });
     const path = `${headers.location}/events`;
-    const first = await receive(path, undefined, (events) => events.length >= 3);
-    const seen = first.events[2] as Received;
-    await until(() => stub.detailRequests.length >= 30);
-    const second = await receive(path, seen.id);
-    expect(second.events.every(({ id }) => id > seen.id)).toBe(true);
+    const first = await receive(path, { enough: (events) => events.length >= 3 });
+    const lastId = (first.events[2] as Received).id;
+    await stub.gate.held(concurrency);
+    const second = await receive(path, { lastId, onOpen: () => stub.gate.open() });
+    expect(second.events.every(({ id }) => id > lastId)).toBe(true);
     expect(second.events.filter(({ event }) => event === 'failure')).toHaveLength(2);
     expect(second.events.at(-1)).toMatchObject({ event: 'update', data: { state: 'succeeded' } });
     const end = second.events.at(-1) as Received;
-    expect((await receive(path, end.id)).status).toBe(204);
-    expect((await receive(path, seen.id)).events).toMatchObject([{ event: 'update', data: { state: 'succeeded' } }]);
+    expect((await receive(path, { lastId: end.id })).status).toBe(204);
+    expect((await receive(path, { lastId })).events).toMatchObject([{ event: 'update', data: { state: 'succeeded' } }]);
   });
 
   it('begins with the whole update where the last event is not known', async () => {
+    stub.gate.close();
     const { headers } = await trigger({ target: 60 });
-    const { events } = await receive(`${headers.location}/events`, 5, (received) => received.length > 0);
+    const { events } = await receive(`${headers.location}/events`, { lastId: 5, enough: ({ length }) => length > 0 });
     expect(events[0]).toMatchObject({ event: 'update' });
   });
 
@@ -237,16 +253,22 @@ describe('GET /admin/updates/{id}/events', () => {
   });
 
   it('ends when the server stops, and goes on with the next one', async () => {
+    stub.gate.close(10);
     const { headers } = await trigger({ target: 120 });
     const path = `${headers.location}/events`;
-    const stream = receive(path);
-    await until(() => stub.detailRequests.length >= 10);
+    let opened = () => {};
+    const open = new Promise<void>((resolve) => {
+      opened = resolve;
+    });
+    const stream = receive(path, { onOpen: opened });
+    await Promise.all([open, stub.gate.held(concurrency)]);
     await updates.stop();
     const last = (await stream).events.at(-1) as Received;
     expect(last).toMatchObject({ event: 'update', data: { state: 'interrupted' } });
     await start();
     await updates.start();
-    const { events } = await receive(path, last.id);
+    stub.gate.open();
+    const { events } = await receive(path, { lastId: last.id });
     expect(events.every(({ id }) => id >= last.id)).toBe(true);
     expect(events.at(-1)).toMatchObject({ event: 'update', data: { state: 'succeeded' } });
     await ended(updates, path.split('/')[3] as string);

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { StubCatalogue } from './catalogue';
 import { type FaultOrder, Faults } from './faults';
+import { Gate } from './gate';
 import { busiestSecond } from './rate-window';
 import { type Answer, INTERNAL_ERROR, INVALID_KEY, NOT_FOUND, tooManyRequests } from './refusals';
 import type { StubFilm } from './stub-film';
@@ -41,6 +42,7 @@ export interface LoggedRequest {
   path: string;
   query: Record<string, string>;
   auth: 'bearer' | 'parameter' | 'none';
+  /** Of the answer; 0 where none was sent, not yet or not to its end. */
   status: number;
   fault?: string;
 }
@@ -52,6 +54,8 @@ export class TmdbStub {
   log: LoggedRequest[] = [];
   /** May be changed while it runs. */
   faults: Faults;
+  /** Where answers with the details of films pass. */
+  readonly gate = new Gate();
   private readonly server: Server;
   private readonly arrivals: number[] = [];
   private count = 0;
@@ -80,9 +84,14 @@ export class TmdbStub {
     return busiestSecond(this.log.map(({ at }) => at));
   }
 
-  /** Ids of the films whose details were asked for, in the order of arrival. */
+  /** Ids of the films whose details were asked for, in the order of arrival; each time that it was refused counts as well. */
   get detailRequests(): number[] {
-    return this.log.flatMap(({ path }) => /^\/movie\/(\d+)$/.exec(path)?.[1] ?? []).map(Number);
+    return this.log.flatMap(({ path }) => detailsOf(path) ?? []);
+  }
+
+  /** Ids of the films whose details were sent, in the order of arrival of the requests. */
+  get detailsSent(): number[] {
+    return this.log.flatMap(({ path, status }) => (status === 200 ? (detailsOf(path) ?? []) : []));
   }
 
   /** Forgets the requests and counts them from 1 again. */
@@ -115,8 +124,9 @@ export class TmdbStub {
     const allowed =
       this.options.key === undefined ? bearer !== undefined || !!api_key : [bearer, api_key].includes(this.options.key);
     const answer = this.limited(entry.at) ?? (allowed ? this.answer(entry, url.searchParams) : INVALID_KEY);
-    entry.status = answer.status;
-    this.send(request, response, answer, entry);
+    const send = () => this.send(request, response, answer, entry);
+    if (answer.status === 200 && detailsOf(entry.path) !== undefined) this.gate.pass(response, send);
+    else send();
   }
 
   /** The refusal of a request beyond the limit; those count too, as at TMDB. */
@@ -137,11 +147,11 @@ export class TmdbStub {
     if (path === '/authentication') {
       return { status: 200, body: { success: true, status_code: 1, status_message: 'Success.' } };
     }
-    const id = /^\/movie\/(\d+)$/.exec(path)?.[1];
+    const id = detailsOf(path);
     if (id === undefined) return NOT_FOUND;
-    const answer = this.catalogue.details(Number(id), query);
+    const answer = this.catalogue.details(id, query);
     return answer.status === 200
-      ? { ...answer, body: this.faults.distort(answer.body as Record<string, unknown>, Number(id)) }
+      ? { ...answer, body: this.faults.distort(answer.body as Record<string, unknown>, id) }
       : answer;
   }
 
@@ -151,19 +161,19 @@ export class TmdbStub {
       if (order !== undefined) entry.fault = name;
       return order;
     };
+    const sendNow = () => {
+      this.sendNow(request, response, answer, fault);
+      if (response.writableEnded) entry.status = response.statusCode;
+    };
     const latency = fault('latency');
-    if (latency !== undefined) {
-      setTimeout(() => this.sendNow(request, response, answer, entry, fault), latency.value ?? 250);
-    } else {
-      this.sendNow(request, response, answer, entry, fault);
-    }
+    if (latency !== undefined) setTimeout(sendNow, latency.value ?? 250);
+    else sendNow();
   }
 
   private sendNow(
     request: IncomingMessage,
     response: ServerResponse,
     answer: Answer,
-    entry: LoggedRequest,
     fault: (name: Parameters<Faults['hit']>[0]) => FaultOrder | undefined,
   ): void {
     if (fault('stall')) return;
@@ -177,7 +187,6 @@ export class TmdbStub {
     if (fault('truncated-json')) return write(response, 200, body.slice(0, body.length / 2), 'application/json');
     if (fault('truncated')) return cut(response, body, () => response.destroy());
     if (fault('stall-body')) return cut(response, body, () => {});
-    entry.status = answer.status;
     json(request, response, answer);
   }
 
@@ -204,6 +213,12 @@ export class TmdbStub {
       json(request, response, NOT_FOUND);
     }
   }
+}
+
+/** The film whose details a path names. */
+function detailsOf(path: string): number | undefined {
+  const id = /^\/movie\/(\d+)$/.exec(path)?.[1];
+  return id === undefined ? undefined : Number(id);
 }
 
 function json(request: IncomingMessage, response: ServerResponse, answer: Answer): void {

@@ -4,6 +4,7 @@ import { createApp } from '../../../src/app';
 import { createAdminGuard } from '../../../src/auth/admin-guard';
 import { ApiKeys, createKey } from '../../../src/auth/api-keys';
 import { writeServerFile } from '../../../src/server-file';
+import type { UpdateService } from '../../../src/updates/job/update-service';
 import { createUpdateRoutes } from '../../../src/updates/update-routes';
 import { FakeMovieStore } from '../../fake-store/fake-movie-store';
 import { generateFilms } from '../../tmdb-stub/generate-films';
@@ -11,8 +12,6 @@ import type { TmdbStub } from '../../tmdb-stub/server';
 import { SETTINGS, startStub } from '../updates/ingestion/harness';
 import { Processes, silent, until } from '../updates/job/service-harness';
 import { TestWorld } from './helpers';
-
-jest.setTimeout(30_000);
 
 let stub: TmdbStub;
 const cleanUps: (() => unknown)[] = [];
@@ -23,6 +22,9 @@ afterEach(async () => {
   for (const cleanUp of cleanUps.splice(0).reverse()) await cleanUp();
   await stub.close();
 });
+
+/** Requests side by side. Where so many wait for their answer, all before them were answered and taken in. */
+const { concurrency } = SETTINGS;
 
 const EVERYTHING = ['--min-rating', '0', '--min-votes', '0'];
 
@@ -114,13 +116,14 @@ describe('ingest, without a server', () => {
   test('an interrupt stops it cleanly', async () => {
     const world = newWorld();
     const store = keepOpen(world);
+    stub.gate.close(10);
     const running = world.run('ingest', '--target', '80', ...EVERYTHING);
-    await until(() => stub.log.length > 10);
+    await stub.gate.held(concurrency);
     world.interrupt.abort();
     const { code, stderr } = await running;
     expect(code).toBe(130);
     expect(stderr).toContain('run it again to go on');
-    expect(store.status().movies).toBeLessThan(80);
+    expect(store.status().movies).toBe(10);
   });
 
   test.each([
@@ -133,6 +136,19 @@ describe('ingest, without a server', () => {
     expect(await newWorld().run('ingest', ...args)).toMatchObject({ code: 2, stderr: expect.stringMatching(message) });
   });
 });
+
+/** Resolves when the events of an update have been asked for so many times from now on. */
+function followed(updates: UpdateService, times = 1): Promise<void> {
+  const events = updates.events.bind(updates);
+  let left = times;
+  return new Promise((resolve) => {
+    updates.events = (id) => {
+      left -= 1;
+      if (left === 0) resolve();
+      return events(id);
+    };
+  });
+}
 
 describe('ingest, where a server holds the catalogue', () => {
   async function served() {
@@ -160,6 +176,8 @@ describe('ingest, where a server holds the catalogue', () => {
 
   test('the server does it, and its progress is shown', async () => {
     const { world, store, updates } = await served();
+    stub.gate.close();
+    void followed(updates).then(() => stub.gate.open());
     const { code, stdout, stderr } = await world.run('ingest', '--target', '15', ...EVERYTHING);
     expect({ code, stdout }).toEqual({ code: 0, stdout: 'Done: 15 new, 0 updated, 0 unchanged, 0 failed.\n' });
     expect(stderr).toMatch(/Ingesting: \d+ of \d+ films/);
@@ -169,18 +187,33 @@ describe('ingest, where a server holds the catalogue', () => {
 
   test('an interrupt cancels what the command started', async () => {
     const { world, updates } = await served();
+    stub.gate.close(10);
     const running = world.run('ingest', '--target', '80', ...EVERYTHING);
-    await until(() => stub.log.length > 10);
+    await stub.gate.held(concurrency);
     world.interrupt.abort();
     expect((await running).code).toBe(130);
     expect((await updates.list())[0]).toMatchObject({ state: 'cancelled' });
   });
 
+  test('an interrupt that comes while the server is asked cancels what it then starts', async () => {
+    const { world, updates } = await served();
+    stub.gate.close();
+    const trigger = updates.trigger.bind(updates);
+    updates.trigger = (...args) => {
+      world.interrupt.abort();
+      return trigger(...args);
+    };
+    expect((await world.run('ingest', '--target', '80', ...EVERYTHING)).code).toBe(130);
+    expect((await updates.list())[0]).toMatchObject({ state: 'cancelled' });
+  });
+
   test('a running update is joined, and an interrupt only lets go of it', async () => {
     const { world, updates } = await served();
+    stub.gate.close();
     const { update } = await updates.trigger({ target: 80, min_rating: 0, min_votes: 0 });
+    const joined = followed(updates);
     const running = world.run('ingest', '--target', '1');
-    await until(() => stub.log.length > 10);
+    await Promise.all([joined, stub.gate.held(concurrency)]);
     world.interrupt.abort();
     const { stdout, stderr } = await running;
     expect(stderr).toContain('An update is running already');
@@ -190,17 +223,23 @@ describe('ingest, where a server holds the catalogue', () => {
 
   test('what is told of an update that was joined is about that one', async () => {
     const { world, updates } = await served();
+    stub.gate.close();
     const { update } = await updates.trigger({ target: 40, min_rating: 0, min_votes: 0 });
+    void followed(updates).then(() => stub.gate.open());
     const { code, stdout } = await world.run('ingest', '--target', '1', '--dry-run');
     expect({ code, stdout }).toEqual({ code: 0, stdout: 'Done: 40 new, 0 updated, 0 unchanged, 0 failed.\n' });
     expect((await updates.list()).map(({ id }) => id)).toEqual([update.id]);
   });
 
   test('a broken stream is taken up again', async () => {
-    const { world, server, store } = await served();
+    const { world, updates, server, store } = await served();
+    stub.gate.close(32);
     const running = world.run('ingest', '--target', '40', ...EVERYTHING, '--json');
-    await until(() => store.status().movies > 0);
+    await until(() => store.status().movies === 32);
+    const again = followed(updates);
     server.closeAllConnections();
+    await again;
+    stub.gate.open();
     const { code, stdout } = await running;
     expect(code).toBe(0);
     expect(JSON.parse(stdout)).toMatchObject({ state: 'succeeded', progress: { new: 40 } });

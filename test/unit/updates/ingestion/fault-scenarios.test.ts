@@ -3,17 +3,17 @@ import { FakeMovieStore } from '../../../fake-store/fake-movie-store';
 import { parseFault } from '../../../tmdb-stub/faults';
 import { generateFilms } from '../../../tmdb-stub/generate-films';
 import { busiestSecond } from '../../../tmdb-stub/rate-window';
-import { contents, expected, run, type SETTINGS, startStub } from './harness';
+import { contents, expected, IMPATIENT, run, type SETTINGS, startStub } from './harness';
 
 const FILMS = generateFilms(120);
 const WANTED = { target: 500 };
 
 /** Every film is there and whole in spite of these. */
-const OVERCOME: [scenario: string, faults: string[]][] = [
+const OVERCOME: [scenario: string, faults: string[], settings?: Partial<typeof SETTINGS>][] = [
   ['no fault', []],
   ['slow answers', ['latency=0.3:60']],
-  ['a stall now and then', ['stall@4,40']],
-  ['bodies that stall halfway', ['stall-body@3,50']],
+  ['a stall now and then', ['stall@4,40'], IMPATIENT],
+  ['bodies that stall halfway', ['stall-body@3,50'], IMPATIENT],
   ['resets', ['reset=0.2']],
   ['a reset of the very first request', ['reset@1']],
   ['bodies cut off', ['truncated=0.2']],
@@ -62,8 +62,8 @@ async function scenario(faults: string[], settings: Partial<typeof SETTINGS> = {
   }
 }
 
-it.each(OVERCOME)('every film is right in spite of %s', async (_name, faults) => {
-  const { store, outcome, failures, error } = await scenario(faults);
+it.each(OVERCOME)('every film is right in spite of %s', async (_name, faults, settings = {}) => {
+  const { store, outcome, failures, error } = await scenario(faults, settings);
   expect(error).toBeUndefined();
   expect(failures).toEqual([]);
   expect(outcome?.plan.warnings).toEqual([]);
