@@ -8,6 +8,7 @@ use std::sync::atomic::AtomicBool;
 use std::time::{Duration, Instant};
 
 use cinematch_core::film::Film;
+use cinematch_core::question::Question;
 use cinematch_core::table::{Row, RowSet};
 use cinematch_core::vectors::{GraphSettings, VectorIndex, VectorRow};
 use cinematch_core::words::{LexicalQuery, TextIndex, TextSnapshot};
@@ -71,7 +72,7 @@ fn measure_questions(snapshot: &TextSnapshot, questions: &str, rows: usize) {
         let mut times: Vec<Duration> = asked
             .map(|question| {
                 let started = Instant::now();
-                let hits = snapshot.scores(&LexicalQuery::parse(question)).unwrap().top(100, &all);
+                let hits = snapshot.scores(&LexicalQuery::of(&Question::read(question))).unwrap().top(100, &all);
                 std::hint::black_box(hits);
                 started.elapsed()
             })

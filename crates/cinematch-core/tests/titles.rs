@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used)]
 
 use cinematch_core::film::{Film, FilmId};
+use cinematch_core::question::Question;
 use cinematch_core::table::{Field, FilmTable, Row};
 use cinematch_core::titles::{TitleIndex, TitleIndexBuilder, find_people};
 
@@ -131,8 +132,7 @@ fn years_choose_and_never_mislead() {
         assert_eq!(titles.film(reference), Some(id), "{reference}");
     }
     assert_eq!(titles.suggested("Heat (1955)")[..2], [2, 3]);
-    let year = |title, year| titles.index.resolve_year(title, year, &titles.table).film;
-    assert_eq!((year("Heat", 1986), year("Heat", 1987), year("Heat", 1955)), (Some(3), Some(3), None));
+    assert_eq!((titles.film("Heat (1987)"), titles.film("Heat (1955)")), (Some(3), None));
 }
 
 #[test]
@@ -247,18 +247,19 @@ fn type_ahead_finds_the_best_known_of_all_that_match() {
 #[test]
 fn titles_and_people_are_found_inside_questions() {
     let titles = catalogue();
-    let (people, found) = titles.index.mentions("films by Christopher Nolan like The Dark Knight with al pacino", &titles.table);
+    let (people, found) =
+        titles.index.mentions(&Question::read("films by Christopher Nolan like The Dark Knight with al pacino"), &titles.table);
     assert_eq!(
         people.iter().map(|person| (person.field, person.name.as_str(), person.start)).collect::<Vec<_>>(),
         [(Field::Directors, "Christopher Nolan", 2), (Field::Cast, "Al Pacino", 9)]
     );
     assert_eq!(found.iter().map(|title| (title.film, title.start, title.words)).collect::<Vec<_>>(), [(27, 5, 3)]);
     assert!((found[0].coverage - 3.0 / 11.0).abs() < 1e-6);
-    let (_, whole) = titles.index.mentions("Heat", &titles.table);
+    let (_, whole) = titles.index.mentions(&Question::read("Heat"), &titles.table);
     assert_eq!(whole.iter().map(|title| (title.film, title.coverage >= 1.0)).collect::<Vec<_>>(), [(2, true), (3, true)]);
-    assert!(titles.index.find_titles("superheated", &titles.table).is_empty());
-    assert!(find_people("cher sings", &titles.table).is_empty());
-    assert_eq!(find_people("Cher", &titles.table).len(), 1);
+    assert!(titles.index.find_titles(&Question::read("superheated"), &titles.table).is_empty());
+    assert!(find_people(&Question::read("cher sings"), &titles.table).is_empty());
+    assert_eq!(find_people(&Question::read("Cher"), &titles.table).len(), 1);
 }
 
 #[test]
@@ -269,6 +270,6 @@ fn very_long_and_very_odd_references_are_answered() {
     {
         assert_eq!(titles.film(&reference), None, "{reference:.20}");
         titles.typed(&reference);
-        titles.index.mentions(&reference, &titles.table);
+        titles.index.mentions(&Question::read(&reference), &titles.table);
     }
 }

@@ -9,7 +9,7 @@ use super::snapshot::Snapshot;
 use crate::error::{EngineError, Result};
 use crate::film::Film;
 use crate::query::{Answer, Explanation, Idea, SearchMode, SearchRequest};
-use crate::question::{Intent, embedded_question, intent, is_asking, is_bare, plain_question};
+use crate::question::{Intent, Question, embedded_question, intent, is_asking, is_bare, plain_question};
 use crate::ranking::{self, Candidate, MeaningScale, Tags, WEIGHTS};
 use crate::selection::filter;
 use crate::table::{Row, RowSet};
@@ -30,12 +30,13 @@ impl Engine {
         let snapshot = self.snapshot();
         snapshot.check_filled()?;
         let allowed = filter::compile(&request.filters, &snapshot.table)?;
+        let question = Question::read(&request.text);
         let found = match request.mode {
-            SearchMode::Hybrid => snapshot.hybrid(request, &allowed)?,
+            SearchMode::Hybrid => snapshot.hybrid(request, &question, &allowed)?,
             SearchMode::Semantic => snapshot.semantic(request, &allowed)?,
-            SearchMode::Lexical => snapshot.lexical(request, &allowed)?,
+            SearchMode::Lexical => snapshot.lexical(request, &question, &allowed)?,
         };
-        let query = LazyCell::new(|| LexicalQuery::parse(&request.text)); // only explanations need it
+        let query = LazyCell::new(|| LexicalQuery::of(&question)); // only explanations need it
         let explain = |ranked: &Ranked, film: &Film| explanation(request.mode, &query, ranked, film);
         let shape = hits::Shape { page: &request.page, diversity: request.diversity, include: request.include };
         hits::answer(&snapshot, self.catalog(), found, &allowed, &shape, explain)
@@ -71,8 +72,8 @@ impl Snapshot {
     }
 
     /// The words alone.
-    fn lexical(&self, request: &SearchRequest, allowed: &RowSet) -> Result<Vec<Ranked>> {
-        let query = LexicalQuery::parse(&request.text);
+    fn lexical(&self, request: &SearchRequest, question: &Question, allowed: &RowSet) -> Result<Vec<Ranked>> {
+        let query = LexicalQuery::of(question);
         let scores = self.words.scores(&query)?;
         let found = scores.top(hits::wanted(&request.page, request.diversity), allowed);
         let share = |score| ranking::words_share(score, scores.highest()).clamp(0.0, 1.0);
@@ -80,13 +81,13 @@ impl Snapshot {
     }
 
     /// Meaning, words, names and hints together.
-    fn hybrid(&self, request: &SearchRequest, allowed: &RowSet) -> Result<Vec<Ranked>> {
-        let question = Question::read(self, request)?;
-        let mut ranked = self.candidates(&question, CANDIDATES, allowed)?;
+    fn hybrid(&self, request: &SearchRequest, question: &Question, allowed: &RowSet) -> Result<Vec<Ranked>> {
+        let signals = Signals::read(self, request, question)?;
+        let mut ranked = self.candidates(&signals, CANDIDATES, allowed)?;
         if hits::wanted(&request.page, request.diversity) > ranked.len() {
             // The order of the first candidates must not depend on how far a caller pages: the others follow them.
             let first: RowSet = RowSet::from_rows(ranked.iter().map(|candidate| candidate.row));
-            let deeper = self.candidates(&question, DEEP_CANDIDATES, allowed)?;
+            let deeper = self.candidates(&signals, DEEP_CANDIDATES, allowed)?;
             ranked.extend(deeper.into_iter().filter(|candidate| !first.contains(candidate.row)));
         }
         let scale = MeaningScale::of(self.embedder.spec());
@@ -100,23 +101,23 @@ impl Snapshot {
             .collect())
     }
 
-    fn candidates(&self, question: &Question, count: usize, allowed: &RowSet) -> Result<Vec<Candidate>> {
-        let by_meaning = self.nearest(&question.vector, count, allowed)?;
-        let by_words = question.words.top(count, allowed);
-        let named = question.boosts.keys().copied().filter(|&row| allowed.contains(row));
+    fn candidates(&self, signals: &Signals, count: usize, allowed: &RowSet) -> Result<Vec<Candidate>> {
+        let by_meaning = self.nearest(&signals.vector, count, allowed)?;
+        let by_words = signals.words.top(count, allowed);
+        let named = signals.boosts.keys().copied().filter(|&row| allowed.contains(row));
         let mut rows: Vec<Row> = by_meaning.iter().chain(&by_words).map(|&(row, _)| row).chain(named).collect();
         rows.sort_unstable();
         rows.dedup();
-        let query = self.vectors.store().query(&question.vector)?;
+        let query = self.vectors.store().query(&signals.vector)?;
         let scale = MeaningScale::of(self.embedder.spec());
-        let part = |idea, score: f32| if question.without == Some(idea) { 0.0 } else { score };
+        let part = |idea, score: f32| if signals.without == Some(idea) { 0.0 } else { score };
         let judge = |&row: &Row| Candidate {
             row,
             meaning: part(Idea::Meaning, scale.part(self.vectors.store().cosine(&query, row))),
-            words: part(Idea::Words, WEIGHTS.words * ranking::words_share(question.words.of(row), question.words.highest())),
-            names: part(Idea::Names, question.boosts.get(&row).copied().unwrap_or(0.0)),
-            hints: part(Idea::Hints, ranking::hints(&question.intent, &self.table, row) + question.tags.score(row)),
-            popularity: part(Idea::Popularity, ranking::popularity(question.bare, &self.table, row)),
+            words: part(Idea::Words, WEIGHTS.words * ranking::words_share(signals.words.of(row), signals.words.highest())),
+            names: part(Idea::Names, signals.boosts.get(&row).copied().unwrap_or(0.0)),
+            hints: part(Idea::Hints, ranking::hints(&signals.intent, &self.table, row) + signals.tags.score(row)),
+            popularity: part(Idea::Popularity, ranking::popularity(signals.bare, &self.table, row)),
         };
         let mut candidates: Vec<_> = rows.iter().map(judge).collect();
         ranking::sort(&mut candidates);
@@ -140,8 +141,8 @@ fn explanation(mode: SearchMode, query: &LexicalQuery, ranked: &Ranked, film: &F
     Explanation { sentence, parts, matched_words, ..Explanation::default() }
 }
 
-/// A question, read once.
-struct Question {
+/// What model, catalogue and words say of a question; all that a film is judged by.
+struct Signals {
     vector: Vec<f32>,
     without: Option<Idea>,
     bare: bool,
@@ -151,20 +152,20 @@ struct Question {
     tags: Tags,
 }
 
-impl Question {
-    fn read(snapshot: &Snapshot, request: &SearchRequest) -> Result<Self> {
+impl Signals {
+    fn read(snapshot: &Snapshot, request: &SearchRequest, question: &Question) -> Result<Self> {
         let cleaned =
-            is_asking(&request.text) && !snapshot.embedder.spec().is_trained_for_questions() && request.without != Some(Idea::Cleaning);
-        let text = if cleaned { embedded_question(&request.text) } else { plain_question(&request.text) };
-        let words = LexicalQuery::parse(&request.text);
+            is_asking(question) && !snapshot.embedder.spec().is_trained_for_questions() && request.without != Some(Idea::Cleaning);
+        let text = if cleaned { embedded_question(question) } else { plain_question(question) };
+        let words = LexicalQuery::of(question);
         let words = if request.without == Some(Idea::Synonyms) { words } else { words.with_synonyms() };
         Ok(Self {
             vector: snapshot.embedder.embed_query(&text)?,
             without: request.without,
-            bare: is_bare(&request.text),
+            bare: is_bare(question),
             words: snapshot.words.scores(&words)?,
-            intent: intent(&request.text),
-            boosts: ranking::boosts(&request.text, &snapshot.titles, &snapshot.table),
+            intent: intent(question),
+            boosts: ranking::boosts(question, &snapshot.titles, &snapshot.table),
             tags: Tags::read(&request.tags, &snapshot.table),
         })
     }

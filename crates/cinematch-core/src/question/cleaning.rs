@@ -1,5 +1,6 @@
 //! The text of a question that is embedded: what it says of the film, without how it asks.
 
+use super::Question;
 use crate::lexicon::{is_asking_word, is_stop_word};
 use crate::text::fold_words;
 
@@ -10,16 +11,16 @@ const LONG: usize = 40;
 const PERSONS: [&str; 16] =
     ["people", "person", "guy", "guys", "gal", "dude", "man", "men", "woman", "women", "girl", "girls", "boy", "boys", "lady", "ladies"];
 
-/// `text` without markup and links, as a model reads it that was trained for questions.
-pub fn plain_question(text: &str) -> String {
-    without_markup(text)
+/// The question without markup and links, as a model reads it that was trained for questions.
+pub fn plain_question(question: &Question) -> String {
+    without_markup(question.text())
 }
 
-/// `text` without markup, links and asking words (of a long text also without stop words); order and punctuation stay.
+/// The question without markup, links and asking words (of a long text also without stop words); order and punctuation stay.
 /// A text of nothing else is embedded as it is.
-pub fn embedded_question(text: &str) -> String {
-    let plain = without_markup(text);
-    let long = text.split_whitespace().count() > LONG;
+pub fn embedded_question(question: &Question) -> String {
+    let plain = plain_question(question);
+    let long = question.text().split_whitespace().count() > LONG;
     let dropped = |word: &str| {
         let key = fold_words(word).concat();
         !PERSONS.contains(&key.as_str()) && (is_asking_word(&key) || (long && is_stop_word(&key)))
@@ -82,22 +83,26 @@ fn tokens(text: &str) -> impl Iterator<Item = &str> {
 mod tests {
     use super::*;
 
+    fn embedded(text: &str) -> String {
+        embedded_question(&Question::read(text))
+    }
+
     #[test]
     fn asking_words_and_markup_go_and_the_rest_stays_in_order() {
         let asked = "I **remember** a movie where [a shark](https://example.org/x) eats a boat, what was it called?";
-        assert_eq!(embedded_question(asked), "I a where a shark eats a boat, what was it");
+        assert_eq!(embedded(asked), "I a where a shark eats a boat, what was it");
     }
 
     #[test]
     fn a_text_of_asking_words_alone_is_embedded_as_it_is() {
-        assert_eq!(embedded_question("movie"), "movie");
-        assert_eq!(embedded_question("help me remember the film"), "me the");
+        assert_eq!(embedded("movie"), "movie");
+        assert_eq!(embedded("help me remember the film"), "me the");
     }
 
     #[test]
     fn of_a_long_question_the_stop_words_go_too() {
         let long = "the man and the woman were on a boat in the sea ".repeat(5);
-        let cleaned = embedded_question(&long);
+        let cleaned = embedded(&long);
         assert!(cleaned.starts_with("man woman boat sea"), "{cleaned}");
     }
 }

@@ -1,8 +1,8 @@
 //! What a question says about years, origins and genres in passing: soft preferences, never filters.
 
+use super::Question;
 use super::years::{Years, years_of};
 use crate::lexicon::{FILM_WORDS, GENRES, ORIGINS};
-use crate::text::normalize;
 
 /// Preferences read from a question. Empty where it says nothing.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -22,9 +22,8 @@ pub struct Intent {
 const SHORT: usize = 6;
 
 /// Reads the preferences of a question.
-pub fn intent(text: &str) -> Intent {
-    let text = normalize(text);
-    let words: Vec<&str> = text.split(' ').filter(|word| !word.is_empty()).collect();
+pub fn intent(question: &Question) -> Intent {
+    let words = question.words();
     let mut intent = Intent { years: years_of(&words), ..Intent::default() };
     let mut at = 0;
     while at < words.len() {
@@ -93,8 +92,12 @@ mod tests {
 
     type Words = Vec<&'static str>;
 
+    fn intent_of(text: &str) -> Intent {
+        intent(&Question::read(text))
+    }
+
     fn read(text: &str) -> (Vec<Years>, Words, Words, Words) {
-        let Intent { years, languages, countries, genres } = intent(text);
+        let Intent { years, languages, countries, genres } = intent_of(text);
         (years, languages, countries, genres)
     }
 
@@ -112,9 +115,9 @@ mod tests {
 
     #[test]
     fn what_the_story_tells_is_not_a_wish() {
-        assert_eq!(intent("a French woman falls in love with an American soldier during the war"), Intent::default());
-        assert_eq!(intent("his family moves to a house in Italy and a crime happens there one night"), Intent::default());
-        assert_eq!(intent("it is not a horror movie and it wasn't french"), Intent::default());
-        assert_eq!(intent(""), Intent::default());
+        assert_eq!(intent_of("a French woman falls in love with an American soldier during the war"), Intent::default());
+        assert_eq!(intent_of("his family moves to a house in Italy and a crime happens there one night"), Intent::default());
+        assert_eq!(intent_of("it is not a horror movie and it wasn't french"), Intent::default());
+        assert_eq!(intent_of(""), Intent::default());
     }
 }

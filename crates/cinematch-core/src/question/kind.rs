@@ -1,6 +1,6 @@
 //! What kind of question it is: somebody asks for a film that they half remember, or describes one.
 
-use crate::text::fold_words;
+use super::Question;
 
 /// Words of somebody who asks for a film.
 const ASKING: [&str; 18] = [
@@ -10,8 +10,8 @@ const ASKING: [&str; 18] = [
 const ASKING_STEMS: [&str; 3] = ["remember", "recall", "watch"];
 
 /// Whether somebody asks for a film, rather than describes it.
-pub fn is_asking(question: &str) -> bool {
-    fold_words(question).iter().any(|word| ASKING.contains(&word.as_str()) || ASKING_STEMS.iter().any(|stem| word.starts_with(stem)))
+pub fn is_asking(question: &Question) -> bool {
+    question.folded().iter().any(|word| ASKING.contains(&word.as_str()) || ASKING_STEMS.iter().any(|stem| word.starts_with(stem)))
 }
 
 /// Words of the longest bare description; who writes more tells what is half remembered.
@@ -19,8 +19,8 @@ const LONGEST_BARE: usize = 15;
 const FIRST_PERSON: [&str; 6] = ["i", "id", "im", "ive", "me", "my"];
 
 /// Whether the question is a bare description (`boxer from philadelphia fights the champion`): short, and of the film alone.
-pub fn is_bare(question: &str) -> bool {
-    let words = fold_words(question);
+pub fn is_bare(question: &Question) -> bool {
+    let words = question.folded();
     words.len() <= LONGEST_BARE && !is_asking(question) && !words.iter().any(|word| FIRST_PERSON.contains(&word.as_str()))
 }
 
@@ -30,6 +30,8 @@ mod tests {
 
     #[test]
     fn people_who_ask_are_told_from_descriptions() {
+        let is_asking = |text: &str| is_asking(&Question::read(text));
+        let is_bare = |text: &str| is_bare(&Question::read(text));
         assert!(is_asking("I remember a shark") && is_asking("what's that Film titled") && is_asking("we watched it"));
         assert!(!is_asking("shark eats a boat") && !is_asking("filming a wedding"));
         assert!(is_bare("shark eats a boat") && !is_bare("a film of a shark") && !is_bare("shark that my uncle hunts"));

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::scoring::Boosts;
 use super::weights::WEIGHTS;
 use crate::lexicon::{is_asking_word, is_stop_word};
+use crate::question::Question;
 use crate::table::{Field, FilmTable, Row};
 use crate::text::normalize;
 use crate::titles::{PersonMention, TitleIndex};
@@ -25,19 +26,19 @@ const SUPPORTING: f32 = 0.7;
 const FILMS_OF_A_PERSON: usize = 100;
 
 /// How much each film gains by the names in the question.
-pub fn boosts(text: &str, titles: &TitleIndex, table: &FilmTable) -> Boosts {
+pub fn boosts(question: &Question, titles: &TitleIndex, table: &FilmTable) -> Boosts {
     let mut boosts = Boosts::new();
-    if text.split_whitespace().count() > LONGEST {
+    if question.text().split_whitespace().count() > LONGEST {
         return boosts;
     }
-    let text = normalize(text);
+    let text = question.normalised();
     let words: Vec<&str> = text.split(' ').collect();
     let content = content_words(&words).max(1);
     let share = |start: usize, count: usize| {
         let named = content_words(&words[start..start + count]);
         (named, (named as f32 / content as f32).min(1.0))
     };
-    let (people, titles) = titles.mentions(&text, table);
+    let (people, titles) = titles.mentions(question, table);
     for title in titles {
         let (named, share) = share(title.start, title.words);
         let boost = if title.coverage >= 1.0 {
@@ -113,7 +114,7 @@ mod tests {
         let (table, change) = FilmTable::empty().with_changes(&films.iter().map(|film| (film, 1)).collect::<Vec<_>>(), &[]);
         let mut titles = TitleIndexBuilder::default();
         change.rows.iter().zip(&films).for_each(|(&row, film)| titles.add(row, film).expect("few rows"));
-        boosts(text, &titles.finish(&table).expect("few titles"), &table)
+        boosts(&Question::read(text), &titles.finish(&table).expect("few titles"), &table)
     }
 
     fn boost(text: &str, row: Row) -> f32 {

@@ -150,7 +150,7 @@ pub type Boosts = HashMap<Row, f32>;
 mod tests {
     use super::*;
     use crate::film::Film;
-    use crate::question::intent;
+    use crate::question::{Question, intent};
 
     fn candidate(row: Row, parts: [f32; 5]) -> Candidate {
         let [meaning, words, names, hints, popularity] = parts;
@@ -216,7 +216,7 @@ mod tests {
             ..Film::default()
         };
         let table = table(&[film(1, 1985, "ko", "Horror"), film(2, 1991, "ko", "Horror"), film(3, 2020, "en", "Drama")]);
-        let intent = intent("80s korean horror");
+        let intent = intent(&Question::read("80s korean horror"));
         let scores: Vec<f32> = (0..3).map(|row| hints(&intent, &table, row)).collect();
         let full = WEIGHTS.years + WEIGHTS.origin + WEIGHTS.genres;
         assert!((scores[0] - full).abs() < 1e-6, "{scores:?}");

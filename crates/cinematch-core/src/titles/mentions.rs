@@ -6,8 +6,8 @@ use super::index::TitleIndex;
 use super::keys::{Entry, TitleKind};
 use super::renown::Renown;
 use crate::film::FilmId;
+use crate::question::Question;
 use crate::table::{Field, FilmTable, Row, TermId};
-use crate::text::normalize;
 
 /// A run of words of the text that is a film's title.
 #[derive(Debug, Clone, PartialEq)]
@@ -56,9 +56,9 @@ const COMMON_WORDS: [&str; 62] = [
 ];
 
 impl TitleIndex {
-    /// People and titles named in `text`; a title inside a person's name (`Akira` in `Akira Kurosawa`), or the reverse, gives way to the longer.
-    pub fn mentions(&self, text: &str, table: &FilmTable) -> (Vec<PersonMention>, Vec<TitleMention>) {
-        let (mut people, mut titles) = (find_people(text, table), self.find_titles(text, table));
+    /// People and titles named in a question; a title inside a person's name (`Akira` in `Akira Kurosawa`), or the reverse, gives way to the longer.
+    pub fn mentions(&self, question: &Question, table: &FilmTable) -> (Vec<PersonMention>, Vec<TitleMention>) {
+        let (mut people, mut titles) = (find_people(question, table), self.find_titles(question, table));
         let overlap = |person: &PersonMention, title: &TitleMention| {
             person.start < title.start + title.words && title.start < person.start + person.words
         };
@@ -67,13 +67,13 @@ impl TitleIndex {
         (people, titles)
     }
 
-    /// Films whose title is a run of whole words of `text`. Runs inside longer ones are left out; longer runs come first, then better-known
+    /// Films whose title is a run of whole words of the question. Runs inside longer ones are left out; longer runs come first, then better-known
     /// films; at most ten films, at most three of a run.
-    pub fn find_titles(&self, text: &str, table: &FilmTable) -> Vec<TitleMention> {
-        let text = normalize(text);
+    pub fn find_titles(&self, question: &Question, table: &FilmTable) -> Vec<TitleMention> {
+        let text = question.normalised();
         let words = text.split(' ').count();
         let mut runs: Vec<(usize, usize, Vec<Entry>)> = Vec::new();
-        for (start, at) in word_starts(&text).enumerate() {
+        for (start, at) in word_starts(text).enumerate() {
             for segment in &self.segments {
                 segment.full.prefixes_of(&text[at..], |length, entries| {
                     let run = &text[at..at + length];
@@ -110,10 +110,10 @@ fn weight(table: &FilmTable, entry: Entry) -> Renown {
     if entry.is_variant() { renown } else { renown.literal() }
 }
 
-/// People whose full name is a run of whole words of `text`, longer names first. A name of one word counts only where it is the whole text.
-pub fn find_people(text: &str, table: &FilmTable) -> Vec<PersonMention> {
-    let text = normalize(text);
-    let starts: Vec<usize> = word_starts(&text).collect();
+/// People whose full name is a run of whole words of the question, longer names first. A name of one word counts only where it is the whole text.
+pub fn find_people(question: &Question, table: &FilmTable) -> Vec<PersonMention> {
+    let text = question.normalised();
+    let starts: Vec<usize> = word_starts(text).collect();
     let words = starts.len();
     let run = |start: usize, count: usize| &text[starts[start]..starts.get(start + count).map_or(text.len(), |next| next - 1)];
     let person = |field, name: &str| table.dictionary(field).id_of(name).filter(|&id| table.dictionary(field).films(id) > 0);

@@ -26,34 +26,24 @@ impl TitleIndex {
     /// typos away, unless titles go on after the reference. A step is taken only where those before found nothing; among equals the better-known film wins.
     pub fn resolve(&self, reference: &str, table: &FilmTable) -> Resolution {
         let dated = split_year(reference);
-        let question = Question { index: self, table };
-        let found = question
+        let lookup = Lookup { index: self, table };
+        let found = lookup
             .exact(reference, None)
-            .or_else(|| dated.and_then(|(title, year)| question.exact(title, Some(year))))
-            .or_else(|| question.only_main(reference, None))
-            .or_else(|| dated.and_then(|(title, year)| question.only_main(title, Some(year))))
-            .or_else(|| dated.and_then(|(title, year)| question.typos(title, Some(year))))
-            .or_else(|| question.typos(reference, None));
-        question.answer(found, dated.map_or(reference, |(title, _)| title))
-    }
-
-    /// As [`resolve`](Self::resolve), for a title and a year given apart. The year may be off by one where only one film is that near.
-    pub fn resolve_year(&self, title: &str, year: i32, table: &FilmTable) -> Resolution {
-        let question = Question { index: self, table };
-        let found = question
-            .exact(title, Some(year))
-            .or_else(|| question.only_main(title, Some(year)))
-            .or_else(|| question.typos(title, Some(year)));
-        question.answer(found, title)
+            .or_else(|| dated.and_then(|(title, year)| lookup.exact(title, Some(year))))
+            .or_else(|| lookup.only_main(reference, None))
+            .or_else(|| dated.and_then(|(title, year)| lookup.only_main(title, Some(year))))
+            .or_else(|| dated.and_then(|(title, year)| lookup.typos(title, Some(year))))
+            .or_else(|| lookup.typos(reference, None));
+        lookup.answer(found, dated.map_or(reference, |(title, _)| title))
     }
 }
 
-struct Question<'a> {
+struct Lookup<'a> {
     index: &'a TitleIndex,
     table: &'a FilmTable,
 }
 
-impl Question<'_> {
+impl Lookup<'_> {
     fn answer(&self, found: Option<Row>, title: &str) -> Resolution {
         let suggestions = if found.is_some() { Vec::new() } else { self.suggestions(title) };
         let id = |row| self.table.id(row);

@@ -7,7 +7,7 @@ use frostem::{Algorithm, Stemmer};
 use super::analysis::Analyzer;
 use crate::film::Film;
 use crate::lexicon::{is_asking_word, is_stop_word, synonyms_of};
-use crate::text::fold_words;
+use crate::question::Question;
 
 /// One word of a question.
 #[derive(Debug, Clone, PartialEq)]
@@ -30,14 +30,14 @@ pub struct LexicalQuery {
 }
 
 impl LexicalQuery {
-    /// Reads a question. Words of asking ("movie", "remember") are left out, unless there is no other word.
-    pub fn parse(text: &str) -> Self {
-        let words: Vec<String> = fold_words(text).into_iter().filter(|word| !is_stop_word(word)).collect();
-        let telling = words.iter().filter(|word| !is_asking_word(word));
-        if telling.clone().next().is_some() { Self::of(telling) } else { Self::of(words.iter()) }
+    /// The words of a question. Words of asking ("movie", "remember") are left out, unless there is no other word.
+    pub fn of(question: &Question) -> Self {
+        let words = question.folded().iter().filter(|word| !is_stop_word(word));
+        let telling = words.clone().filter(|word| !is_asking_word(word));
+        if telling.clone().next().is_some() { Self::of_words(telling) } else { Self::of_words(words) }
     }
 
-    fn of<'a>(words: impl Iterator<Item = &'a String>) -> Self {
+    fn of_words<'a>(words: impl Iterator<Item = &'a String>) -> Self {
         let stemmer = Stemmer::new(Algorithm::English);
         let mut places: HashMap<String, usize> = HashMap::new();
         let mut terms: Vec<QueryTerm> = Vec::new();
@@ -81,9 +81,13 @@ impl LexicalQuery {
 mod tests {
     use super::*;
 
+    fn parse(text: &str) -> LexicalQuery {
+        LexicalQuery::of(&Question::read(text))
+    }
+
     #[test]
     fn questions_lose_stop_words_and_words_of_asking() {
-        let query = LexicalQuery::parse("I remember a movie where the robots are dreaming of robots");
+        let query = parse("I remember a movie where the robots are dreaming of robots");
         let found: Vec<_> = query.terms.iter().map(|term| (term.stem.as_str(), term.word.as_str())).collect();
         assert_eq!(found, [("robot", "robots"), ("dream", "dreaming")]);
         assert!((query.terms[0].weight - 2f32.sqrt()).abs() < 1e-6);
@@ -91,7 +95,7 @@ mod tests {
 
     #[test]
     fn synonyms_stand_for_words_only_where_they_are_asked_for() {
-        let query = LexicalQuery::parse("a cop in a xylophone shop");
+        let query = parse("a cop in a xylophone shop");
         assert!(query.terms.iter().all(|term| term.synonyms.is_empty()));
         let query = query.with_synonyms();
         assert!(query.terms[0].synonyms.contains(&"polic".to_owned()) && query.terms[1].synonyms.is_empty());
@@ -99,16 +103,13 @@ mod tests {
 
     #[test]
     fn a_question_of_asking_words_alone_keeps_them() {
-        assert_eq!(
-            LexicalQuery::parse("the last story").terms.iter().map(|term| term.word.as_str()).collect::<Vec<_>>(),
-            ["last", "story"]
-        );
-        assert!(LexicalQuery::parse("who are you").is_empty());
+        assert_eq!(parse("the last story").terms.iter().map(|term| term.word.as_str()).collect::<Vec<_>>(), ["last", "story"]);
+        assert!(parse("who are you").is_empty());
     }
 
     #[test]
     fn matched_words_are_those_of_the_question() {
         let film = Film { title: "The Iron Giant".to_owned(), keywords: vec!["robots".to_owned()], ..Film::default() };
-        assert_eq!(LexicalQuery::parse("a giant friendly robot").matched_words(&film), ["giant", "robot"]);
+        assert_eq!(parse("a giant friendly robot").matched_words(&film), ["giant", "robot"]);
     }
 }

@@ -170,16 +170,6 @@ impl TextSnapshot {
         Ok(())
     }
 
-    /// In how many films the word occurs in any form; a film replaced since the last merge counts twice.
-    ///
-    /// # Errors
-    /// As [`Self::scores`].
-    pub fn films_with(&self, word: &str) -> Result<usize> {
-        let query = LexicalQuery::parse(word);
-        let Some(term) = query.terms.first() else { return Ok(0) };
-        self.searcher.doc_freq(&Term::from_field_text(self.words, &term.stem)).map(|films| films as usize).map_err(failed)
-    }
-
     /// How many films there are.
     pub fn len(&self) -> usize {
         self.searcher.num_docs() as usize
