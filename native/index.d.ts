@@ -11,264 +11,49 @@ export declare const __napiBindingTarget: 'native' | 'wasm32-wasi' | 'wasm32-was
 
 /** The engine of one data directory. */
 export declare class BindingEngine {
-  status(): Outcome<BindingStatus>
-  isEmpty(): Outcome<boolean>
-  search(request: BindingSearchRequest): Promise<BindingAnswer | BindingFailure>
-  recommend(request: BindingRecommendRequest): Promise<BindingAnswer | BindingFailure>
-  resolve(references: Array<string | number>): Promise<BindingResolution[] | BindingFailure>
-  suggest(prefix: string, limit: number): Promise<BindingSuggestion[] | BindingFailure>
-  get(id: number): Promise<Array<BindingFilm> | BindingFailure>
-  list(request: BindingListRequest): Promise<BindingMoviePage | BindingFailure>
-  fetchTimes(): Promise<BindingFetchTime[] | BindingFailure>
-  upsert(films: Array<BindingFilm>, background: boolean): Promise<BindingUpsertReport | BindingFailure>
-  replaceAll(films: Array<BindingFilm>, background: boolean): Promise<BindingUpsertReport | BindingFailure>
-  delete(ids: Array<number>): Promise<number | BindingFailure>
-  getRecord(collection: string, key: string): Promise<BindingRecord[] | BindingFailure>
-  listRecords(collection: string): Promise<BindingRecord[] | BindingFailure>
-  /** `value` is JSON. */
-  putRecord(collection: string, key: string, value: string): Promise<boolean | BindingFailure>
-  deleteRecord(collection: string, key: string): Promise<boolean | BindingFailure>
-  /** Finishes what runs, saves the indexes and lets go of the data directory. Every later call fails with `closed`. */
-  close(): Promise<boolean | BindingFailure>
+  /** A StoreStatus. */
+  status(): string
+  /** A boolean. */
+  isEmpty(): string
+  /** A SearchRequest; an Answer. */
+  search(request: string): Promise<string>
+  /** As `search`, the hybrid mode without one of its ideas: for measuring what the idea brings (bench/relevance/ablation.ts). `idea` is JSON. */
+  searchWithout(request: string, idea: string): Promise<string>
+  /** A RecommendRequest; an Answer. */
+  recommend(request: string): Promise<string>
+  /** MovieReferences; Resolutions. */
+  resolve(references: string): Promise<string>
+  /** Suggestions. */
+  suggest(prefix: string, limit: number): Promise<string>
+  /** A Movie or null. */
+  get(id: number): Promise<string>
+  /** A ListRequest; a MoviePage. */
+  list(request: string): Promise<string>
+  /** FetchTimes. */
+  fetchTimes(): Promise<string>
+  /** Movies; an UpsertReport. */
+  upsert(movies: string, background: boolean): Promise<string>
+  /** Movies; an UpsertReport. */
+  replaceAll(movies: string, background: boolean): Promise<string>
+  /** A number. */
+  delete(ids: Array<number>): Promise<string>
+  /** A StoredRecord or null. */
+  getRecord(collection: string, key: string): Promise<string>
+  /** StoredRecords. */
+  listRecords(collection: string): Promise<string>
+  /** `value` is JSON; null. */
+  putRecord(collection: string, key: string, value: string): Promise<string>
+  /** A boolean. */
+  deleteRecord(collection: string, key: string): Promise<string>
+  /** Finishes what runs, saves the indexes and lets go of the data directory. Every later call fails with `closed`. Null. */
+  close(): Promise<string>
 }
 
-/** The engine that this process already opened on a data directory; for worker threads. */
-export declare function attachEngine(dataDir: string): Outcome<BindingEngine>
-
-export interface BindingAnswer {
-  hits: Array<BindingHit>
-  total: number
-  facets?: Array<BindingFacet>
-  intraListDistance?: number
-}
-
-export interface BindingEngineOptions {
-  dataDir: string
-  /** Name of a model (`fast`, `quality`) or a folder that holds one. */
-  model: string
-  /** Folder that holds the models. */
-  modelDir: string
-  /** Absolute path of ONNX Runtime's shared library. */
-  runtimeLibrary: string
-  /** Who opens the directory (`serve`, `import`), told to a second process that wants it. */
-  role: string
-  /** 0: as many as there are cores. */
-  queryThreads: number
-  /** 0: as many as there are cores. */
-  bulkThreads: number
-}
-
-export interface BindingExplanation {
-  sentence: string
-  parts: Array<BindingPart>
-  becauseOf?: number
-  matchedWords: Array<string>
-  sharedPeople: Array<string>
-  sharedKeywords: Array<string>
-  sharedGenres: Array<string>
-}
-
-export interface BindingFacet {
-  field: string
-  values: Array<BindingFacetValue>
-}
-
-export interface BindingFacetValue {
-  value: string
-  count: number
-}
-
-/** A failure of the engine. `src/engine/embedded-store.ts` turns it into an exception. */
-export interface BindingFailure {
-  /** One of the stable codes. */
-  failureCode: string
-  message: string
-  /** The request field that is wrong. */
-  field?: string
-  /** Values that would have been right. */
-  known?: Array<string>
-}
-
-export interface BindingFetchTime {
-  id: number
-  fetchedAt?: string
-}
-
-/** A film; a missing field means "not known". */
-export interface BindingFilm {
-  tmdb_id: number
-  imdb_id?: string
-  title: string
-  original_title?: string
-  alternative_titles?: Array<string>
-  release_date?: string
-  year?: number
-  overview: string
-  tagline?: string
-  genres: Array<string>
-  directors: Array<string>
-  cast: Array<string>
-  keywords: Array<string>
-  runtime?: number
-  vote_average?: number
-  vote_count?: number
-  popularity?: number
-  original_language?: string
-  countries?: Array<string>
-  collection?: string
-  poster_path?: string
-  backdrop_path?: string
-  fetched_at?: string
-}
-
-export interface BindingFilters {
-  year?: BindingRange
-  rating?: BindingRange
-  votes?: BindingRange
-  runtime?: BindingRange
-  genres?: BindingTermFilter
-  languages?: BindingTermFilter
-  countries?: BindingTermFilter
-  directors?: BindingTermFilter
-  cast?: BindingTermFilter
-  keywords?: BindingTermFilter
-  exclude?: Array<number>
-}
-
-export interface BindingHit {
-  id: number
-  title: string
-  score: number
-  movie?: BindingFilm
-  explanation?: BindingExplanation
-}
-
-export declare const enum BindingIdea {
-  Meaning = 'meaning',
-  Words = 'words',
-  Synonyms = 'synonyms',
-  Names = 'names',
-  Hints = 'hints',
-  Popularity = 'popularity',
-  Cleaning = 'cleaning',
-}
-
-export interface BindingInclude {
-  details?: boolean
-  explanation?: boolean
-  facets?: boolean
-}
-
-export interface BindingListRequest {
-  filters?: BindingFilters
-  sort: 'popularity' | 'rating' | 'votes' | 'year' | 'title' | 'id'
-  descending: boolean
-  limit: number
-  offset: number
-  include?: BindingInclude
-}
-
-export interface BindingModel {
-  name: string
-  fingerprint: string
-  dimensions: number
-  precision: string
-}
-
-export interface BindingMoviePage {
-  movies: Array<BindingFilm>
-  total: number
-  facets?: Array<BindingFacet>
-}
-
-export interface BindingPart {
-  part: string
-  score: number
-}
-
-export interface BindingRange {
-  min?: number
-  max?: number
-}
-
-export interface BindingRecommendRequest {
-  liked: Array<number>
-  disliked?: Array<number>
-  sameCollection?: boolean
-  limit: number
-  offset?: number
-  filters?: BindingFilters
-  diversity?: number
-  include?: BindingInclude
-}
-
-export interface BindingRecord {
-  key: string
-  /** JSON. */
-  value: string
-  /** RFC 3339. */
-  updatedAt: string
-}
-
-export interface BindingResolution {
-  movie?: BindingSuggestion
-  suggestions: Array<BindingSuggestion>
-}
-
-export interface BindingSearchRequest {
-  text: string
-  tags?: Array<string>
-  mode?: 'hybrid' | 'semantic' | 'lexical'
-  /** Leaves one idea out of a hybrid search, to measure what it brings. */
-  without?: 'meaning' | 'words' | 'synonyms' | 'names' | 'hints' | 'popularity' | 'cleaning'
-  limit: number
-  offset?: number
-  filters?: BindingFilters
-  diversity?: number
-  include?: BindingInclude
-}
-
-export interface BindingStatus {
-  movies: number
-  generation: number
-  model: BindingModel
-  pendingReembedding: number
-  vectorIndex: BindingVectorIndex
-  queryThreads: number
-  bulkThreads: number
-  dataDir: string
-  sqliteVersion: string
-  runtimeVersion: string
-  notices: Array<string>
-}
-
-export interface BindingSuggestion {
-  id: number
-  title: string
-  year?: number
-}
-
-export interface BindingTermFilter {
-  any?: Array<string>
-  all?: Array<string>
-  none?: Array<string>
-}
-
-export interface BindingUpsertReport {
-  inserted: Array<number>
-  updated: Array<number>
-  touched: Array<number>
-  unchanged: Array<number>
-  deleted: Array<number>
-}
-
-export interface BindingVectorIndex {
-  kind: 'exact' | 'graph'
-  indexed: number
-}
+/** The engine that this process already opened on a data directory; for worker threads. A text is the outcome of a failure. */
+export declare function attachEngine(dataDir: string): BindingEngine | string
 
 /**
- * Opens a data directory. Blocks while the catalogue is read, so it is meant for the start of a process.
- * `on_warning` is told what goes wrong in the background.
+ * Opens a data directory. Blocks while the catalogue is read, so it is meant for the start of a process. `settings` is an EngineSettings.
+ * `on_warning` is told what goes wrong in the background. A text is the outcome of a failure.
  */
-export declare function openEngine(options: BindingEngineOptions, onWarning: (message: string) => void): Outcome<BindingEngine>
+export declare function openEngine(settings: string, onWarning: (message: string) => void): BindingEngine | string

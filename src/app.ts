@@ -1,6 +1,5 @@
 import express, { type Express } from 'express';
 import type { Logger } from 'pino';
-import type { MovieStore } from './engine/movie-store';
 import { createHealthRoutes } from './health/health-routes';
 import { createDocs, DOCS_PAGES } from './http/docs';
 import { errorHandler } from './http/error-handler';
@@ -12,6 +11,7 @@ import { requestLog } from './http/request-log';
 import { createMovieRoutes } from './movies/movie-routes';
 import { createRecommendationRoutes } from './recommendations/recommendation-routes';
 import { createSearchRoutes } from './search/search-routes';
+import type { MovieStore } from './store/movie-store';
 
 /** What the application is made of. */
 export interface AppServices {

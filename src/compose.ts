@@ -6,11 +6,11 @@ import { createAdminGuard } from './auth/admin-guard';
 import { ApiKeys, ensureAdminKey } from './auth/api-keys';
 import { createKeyRoutes } from './auth/key-routes';
 import type { Config } from './config';
-import type { MovieStore } from './engine/movie-store';
 import { type FetchOptions, fetchModel } from './model/fetch';
 import { locateModel, modelsRoot } from './model/locate';
 import { ModelError } from './model/model-error';
 import { locateRuntime } from './model/runtime';
+import type { Stores } from './store/stores';
 import { UpdateService } from './updates/job/update-service';
 import { createUpdateRoutes } from './updates/update-routes';
 
@@ -34,28 +34,28 @@ export async function provideModel(config: Config, listener: FetchListener = {})
 
 /**
  * Opens the catalogue of the configuration in this process, which then owns it. `role` is what another process is
- * told that wants it too. Throws a ModelError where the model cannot be had, an EngineError otherwise.
+ * told that wants it too. Throws a ModelError where the model cannot be had, a StoreError otherwise.
  */
-export async function openStore(config: Config, role: string, listener?: StoreListener): Promise<MovieStore> {
+export async function openStores(config: Config, role: string, listener?: StoreListener): Promise<Stores> {
   const runtimeLibrary = locateRuntime({ ortLibrary: config.ortLibrary, addonDir: ADDON_DIR });
-  const { openEmbeddedStore } = await loadEngine();
+  const { openEmbeddedStores } = await loadEngine();
   await provideModel(config, listener);
-  return openEmbeddedStore({
-    dataDir: config.dataDir,
+  const settings = {
+    data_dir: config.dataDir,
     model: config.model,
-    modelDir: modelsRoot(config),
-    runtimeLibrary,
+    model_dir: modelsRoot(config),
+    runtime_library: runtimeLibrary,
     role,
-    queryThreads: config.queryThreads,
-    bulkThreads: config.bulkThreads,
-    ...(listener?.onWarning && { onWarning: listener.onWarning }),
-  });
+    query_threads: config.queryThreads,
+    bulk_threads: config.bulkThreads,
+  };
+  return openEmbeddedStores(settings, listener?.onWarning);
 }
 
 /** Loads the addon, only here: commands that need no engine work, and say what is missing, without it. */
-export async function loadEngine(): Promise<typeof import('./engine/embedded-store')> {
+export async function loadEngine(): Promise<typeof import('./store/embedded-store')> {
   try {
-    return await import('./engine/embedded-store');
+    return await import('./store/embedded-store');
   } catch (error) {
     throw new ModelError(
       `The native engine cannot be loaded; \`npm run build\` builds it. ${(error as Error).message.split('\n')[0]}`,
@@ -71,19 +71,19 @@ export interface Service {
   newAdminKey: string | undefined;
 }
 
-/** Builds the service on an open store; nothing runs yet. */
-export async function composeService(config: Config, store: MovieStore, logger: Logger): Promise<Service> {
-  const newAdminKey = await ensureAdminKey(store.records, config.adminApiKey);
-  const guard = createAdminGuard(new ApiKeys(store.records, config.adminApiKey), logger);
+/** Builds the service on open stores; nothing runs yet. */
+export async function composeService(config: Config, { movies, records }: Stores, logger: Logger): Promise<Service> {
+  const newAdminKey = await ensureAdminKey(records, config.adminApiKey);
+  const guard = createAdminGuard(new ApiKeys(records, config.adminApiKey), logger);
   const updates = new UpdateService({
-    store,
+    records,
     tmdb: config.tmdb,
-    workerStore: { module: path.join(__dirname, 'engine', 'worker-store.js'), dataDir: config.dataDir },
+    workerStore: { module: path.join(__dirname, 'store', 'worker-store.js'), dataDir: config.dataDir },
     defaults: config.updates.criteria,
     logger,
     ...(config.updates.schedule && { schedule: { ...config.updates.schedule, options: {} } }),
   });
-  const features = [createUpdateRoutes(updates, guard), createKeyRoutes(store.records, config.adminApiKey, guard)];
+  const features = [createUpdateRoutes(updates, guard), createKeyRoutes(records, config.adminApiKey, guard)];
   const { corsOrigins, trustProxy } = config;
-  return { app: createApp({ store, features, logger, corsOrigins, trustProxy }), updates, newAdminKey };
+  return { app: createApp({ store: movies, features, logger, corsOrigins, trustProxy }), updates, newAdminKey };
 }

@@ -1,11 +1,12 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Logger } from 'pino';
-import { composeService, openStore, STARTER_FILMS } from './compose';
+import { composeService, openStores, STARTER_FILMS } from './compose';
 import type { Config } from './config';
-import type { MovieStore } from './engine/movie-store';
 import { importFilms } from './import/import-films';
 import { removeServerFile, writeServerFile } from './server-file';
+import type { MovieStore } from './store/movie-store';
+import type { Stores } from './store/stores';
 import type { UpdateService } from './updates/job/update-service';
 
 /** How long requests in flight may take once the server shall stop: container engines kill after 10 s. */
@@ -15,7 +16,7 @@ const DRAIN_MS = 8_000;
 export interface ServeParts {
   logger: Logger;
   /** Opens the catalogue; tests open another one. */
-  open?: (config: Config) => Promise<MovieStore>;
+  open?: (config: Config) => Promise<Stores>;
   /** Shows the admin key that was made at the first start. */
   showNewKey?: (key: string) => void;
 }
@@ -31,19 +32,20 @@ export interface RunningServer {
 export async function serve(config: Config, parts: ServeParts): Promise<RunningServer> {
   const {
     logger,
-    open = (settings) => openStore(settings, 'cinematch serve', { onWarning: (text) => logger.warn(text) }),
+    open = (settings) => openStores(settings, 'cinematch serve', { onWarning: (text) => logger.warn(text) }),
   } = parts;
   // The address comes first: where it cannot be had, no model is fetched, no catalogue made and no film imported.
   const server = createServer();
   const requests = holdRequests(server);
   const url = await listen(server, config);
-  let store: MovieStore | undefined;
+  let stores: Stores | undefined;
   try {
     const opened = await open(config);
-    store = opened;
-    for (const notice of store.status().notices) logger.warn(notice);
-    const updates = await startService(config, store, parts, url, requests);
-    logger.info({ url, movies: store.status().movies }, `listening on ${url}, documentation on ${url}/docs`);
+    stores = opened;
+    const { details } = opened.movies.status();
+    for (const notice of details.notices?.split('\n') ?? []) logger.warn(notice);
+    const updates = await startService(config, opened, parts, url, requests);
+    logger.info({ url, movies: opened.movies.status().films }, `listening on ${url}, documentation on ${url}/docs`);
     return {
       url,
       stop: async () => {
@@ -54,7 +56,7 @@ export async function serve(config: Config, parts: ServeParts): Promise<RunningS
   } catch (error) {
     server.close();
     server.closeAllConnections();
-    await store?.close();
+    await stores?.close();
     throw error;
   }
 }
@@ -76,13 +78,13 @@ function holdRequests(server: Server): (app: RequestListener) => void {
 /** Everything behind the socket. */
 async function startService(
   config: Config,
-  store: MovieStore,
+  stores: Stores,
   { logger, showNewKey }: ServeParts,
   url: string,
   answerWith: (app: RequestListener) => void,
 ): Promise<UpdateService> {
-  await fillEmptyCatalogue(config, store, logger);
-  const { app, updates, newAdminKey } = await composeService(config, store, logger);
+  await fillEmptyCatalogue(config, stores.movies, logger);
+  const { app, updates, newAdminKey } = await composeService(config, stores, logger);
   if (newAdminKey !== undefined) showNewKey?.(newAdminKey);
   writeServerFile(config.dataDir, { pid: process.pid, url });
   try {

@@ -1,6 +1,7 @@
-import { type MovieStore, SEARCH_IDEAS } from '../../src/engine/movie-store';
+import { attachEngine } from '../../native';
+import type { MovieStore, SearchMode } from '../../src/store/movie-store';
 import type { Question } from './cases';
-import { hitRate, reciprocalRank, searchRanks, type Way } from './measures';
+import { hitRate, reciprocalRank, searchRanks } from './measures';
 
 /** Questions under the name of their measures. */
 export type QuestionSets = Record<string, Question[]>;
@@ -11,25 +12,46 @@ export interface AblationRow {
   sets: Record<string, { 'hit@1': number; 'hit@10': number; 'mrr@10': number }>;
 }
 
-const WAYS: readonly (Way & { name: string })[] = [
-  { name: 'everything' },
-  ...SEARCH_IDEAS.map((idea) => ({ name: `without ${idea}`, without: idea })),
-  { name: 'words alone', mode: 'lexical' },
-  { name: 'cosine alone', mode: 'semantic' },
-];
+/** What the hybrid search is made of; the engine refuses a name that it does not know. */
+const IDEAS = ['meaning', 'words', 'synonyms', 'names', 'hints', 'popularity', 'cleaning'];
 
-/** Searches every question in every way. */
-export async function ablate(store: MovieStore, sets: QuestionSets): Promise<AblationRow[]> {
+interface Way {
+  name: string;
+  store: Pick<MovieStore, 'search'>;
+  mode?: SearchMode;
+}
+
+/** Searches every question in every way. `store` is the one that this process has opened on `dataDir`. */
+export async function ablate(store: MovieStore, dataDir: string, sets: QuestionSets): Promise<AblationRow[]> {
+  const ways: Way[] = [
+    { name: 'everything', store },
+    ...IDEAS.map((idea) => ({ name: `without ${idea}`, store: withoutIdea(dataDir, idea) })),
+    { name: 'words alone', store, mode: 'lexical' },
+    { name: 'cosine alone', store, mode: 'semantic' },
+  ];
   const rows: AblationRow[] = [];
-  for (const { name, ...way } of WAYS) {
+  for (const { name, store: searched, mode } of ways) {
     const row: AblationRow = { way: name, sets: {} };
     for (const [set, questions] of Object.entries(sets)) {
-      const ranks = await searchRanks(store, questions, way);
+      const ranks = await searchRanks(searched, questions, mode);
       row.sets[set] = { 'hit@1': hitRate(ranks, 1), 'hit@10': hitRate(ranks, 10), 'mrr@10': reciprocalRank(ranks) };
     }
     rows.push(row);
   }
   return rows;
+}
+
+/** The engine without one of its ideas, which is for measuring alone and therefore asked of the addon itself. */
+function withoutIdea(dataDir: string, idea: string): Pick<MovieStore, 'search'> {
+  const engine = attachEngine(dataDir);
+  if (typeof engine === 'string') throw new Error(engine);
+  return {
+    search: async (request) => {
+      const outcome = JSON.parse(await engine.searchWithout(JSON.stringify(request), JSON.stringify(idea)));
+      if ('Err' in outcome) throw new Error(outcome.Err.message);
+      return outcome.Ok;
+    },
+  };
 }
 
 /** The rows as a Markdown table. */

@@ -1,4 +1,4 @@
-import type { MovieStore, SearchMode } from '../../src/engine/movie-store';
+import type { MovieStore, SearchMode } from '../../src/store/movie-store';
 
 /** Milliseconds that half of the searches took at most, one after the other. */
 export interface Latency {

@@ -1,9 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { openStore } from '../../src/compose';
+import { openStores } from '../../src/compose';
 import { loadConfig } from '../../src/config';
-import type { MovieStore } from '../../src/engine/movie-store';
+import type { MovieStore } from '../../src/store/movie-store';
 import { ablate, type QuestionSets } from './ablation';
 import {
   HELD_OUT_QUESTIONS,
@@ -68,10 +68,10 @@ async function main(): Promise<void> {
   if (!(Number(n) > 0)) throw new Error(`--n must be a number above 0, not "${n}"`);
   const dataDir = values['data-dir'];
   const config = loadConfig({ ...process.env, ...(dataDir !== undefined && { DATA_DIR: path.resolve(dataDir) }) });
-  const store = await openStore(config, 'npm run eval');
+  const stores = await openStores(config, 'npm run eval');
   try {
     const { data, plain, json, ablation, typed } = values;
-    const report = await evaluate(store, {
+    const report = await evaluate(stores.movies, config.dataDir, {
       data,
       split: split as Split,
       most: Number(n),
@@ -83,17 +83,19 @@ async function main(): Promise<void> {
     process.stdout.write(reportText(report));
     if (json !== undefined) writeFileSync(json, `${JSON.stringify(report, null, 2)}\n`);
   } finally {
-    await store.close();
+    await stores.close();
   }
 }
 
-async function evaluate(store: MovieStore, { data, split, most, plain, ablation, typed }: Options): Promise<Report> {
-  const { movies, model, pendingReembedding } = store.status();
-  if (movies === 0) throw new Error('the data directory holds no films; import them first');
-  if (pendingReembedding > 0)
-    throw new Error(
-      `${pendingReembedding} films still wait for vectors of the model; start the server and let it finish`,
-    );
+async function evaluate(
+  store: MovieStore,
+  dataDir: string,
+  { data, split, most, plain, ablation, typed }: Options,
+): Promise<Report> {
+  const { films, model, pending } = store.status();
+  if (films === 0) throw new Error('the data directory holds no films; import them first');
+  if (pending > 0)
+    throw new Error(`${pending} films still wait for vectors of the model; start the server and let it finish`);
   const started = performance.now();
   const measures: Report['measures'] = {};
   const questions: Question[] = readLines(plain ?? PLAIN_QUESTIONS);
@@ -114,12 +116,12 @@ async function evaluate(store: MovieStore, { data, split, most, plain, ablation,
     [...questions, ...(asked.query_short ?? [])].map(({ query }) => query),
   );
   const sets = { ...asked, plain: questions, ...(heldOut.length > 0 && { plain_heldout: heldOut }) };
-  const rows = ablation ? await ablate(store, sets) : undefined;
+  const rows = ablation ? await ablate(store, dataDir, sets) : undefined;
   const typedQuestions = typed ? await typedRows(store) : undefined;
   const seconds = (performance.now() - started) / 1000;
   return {
     model: model.name,
-    films: movies,
+    films,
     split,
     measures,
     plain: own,

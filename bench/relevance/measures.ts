@@ -1,4 +1,4 @@
-import type { Answer, MovieStore, SearchRequest } from '../../src/engine/movie-store';
+import type { Answer, MovieStore, SearchMode } from '../../src/store/movie-store';
 import { inParallel } from '../../src/tmdb/parallel';
 import type { NextLike, Question } from './cases';
 
@@ -10,13 +10,14 @@ const RECOMMEND_DEPTH = 50;
 /** Place of the first film meant, from 1; infinite where it is not among those asked for. */
 export type Rank = number;
 
-/** How questions are searched; as people's questions are unless something is said. */
-export type Way = Pick<SearchRequest, 'mode' | 'without'>;
-
 /** Ranks of the films meant, in the order of the questions. */
-export function searchRanks(store: MovieStore, questions: readonly Question[], way: Way = {}): Promise<Rank[]> {
+export function searchRanks(
+  store: Pick<MovieStore, 'search'>,
+  questions: readonly Question[],
+  mode?: SearchMode,
+): Promise<Rank[]> {
   return inParallel(questions, WIDTH, async ({ query, targets }) =>
-    rankOf(await store.search({ text: query, limit: SEARCH_DEPTH, ...way }), targets),
+    rankOf(await store.search({ text: query, limit: SEARCH_DEPTH, mode }), targets),
   );
 }
 

@@ -4,7 +4,7 @@
  */
 const FLOORS = [
   ['compact', 'version'],
-  ['engine'],
+  ['store'],
   ['http'],
   ['auth', 'import', 'model', 'questions', 'tmdb'],
   ['health', 'movies', 'recommendations', 'search', 'updates/ingestion'],

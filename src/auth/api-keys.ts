@@ -1,6 +1,6 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
-import type { RecordStore } from '../engine/movie-store';
+import type { RecordStore } from '../store/record-store';
 
 const COLLECTION = 'api_keys';
 const PREFIX = 'cm_';

@@ -1,8 +1,8 @@
 import type { RequestHandler } from 'express';
 import { z } from 'zod';
-import type { RecordStore } from '../engine/movie-store';
 import type { FeatureModule } from '../http/feature';
 import { type Route, route } from '../http/route';
+import type { RecordStore } from '../store/record-store';
 import { countKeys, createKey, scopeSchema } from './api-keys';
 import { adminFeature, adminOnly } from './security';
 

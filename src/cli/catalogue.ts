@@ -1,6 +1,5 @@
 import type { z } from 'zod';
 import type { Config } from '../config';
-import type { MovieStore } from '../engine/movie-store';
 import { richAnswerSchema } from '../questions/answers';
 import {
   recommendationSchema,
@@ -10,6 +9,7 @@ import {
 import { RecommendationService } from '../recommendations/recommendation-service';
 import { searchBodySchema } from '../search/search-schemas';
 import { SearchService } from '../search/search-service';
+import type { MovieStore } from '../store/movie-store';
 import { CliError, EXIT_USAGE } from './cli-error';
 import type { CliContext } from './context';
 import { useDirectory } from './data-directory';
@@ -34,7 +34,7 @@ export function withCatalogue<T>(
 ): Promise<T> {
   return useDirectory(context, config, {
     role,
-    here: (store) => use(new LocalCatalogue(store)),
+    here: ({ movies }) => use(new LocalCatalogue(movies)),
     there: (url) => use(new RemoteCatalogue(new ServerClient(url))),
   });
 }

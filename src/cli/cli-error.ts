@@ -1,7 +1,7 @@
 import { ConfigError } from '../config';
-import { EngineError } from '../engine/engine-error';
 import { HttpProblem } from '../http/problem';
 import { ModelError } from '../model/model-error';
+import { StoreError } from '../store/store-error';
 import { TmdbError } from '../tmdb/tmdb-error';
 
 export const EXIT_FAILURE = 1;
@@ -20,7 +20,7 @@ export class CliError extends Error {
 }
 
 /** Errors whose message is written for people. */
-const OWN_ERRORS = [CliError, ConfigError, EngineError, ModelError, HttpProblem];
+const OWN_ERRORS = [CliError, ConfigError, StoreError, ModelError, HttpProblem];
 
 const SYSTEM_ERRORS: Readonly<Record<string, (error: NodeJS.ErrnoException) => string>> = {
   EADDRINUSE: (error) => `Port ${portOf(error)} is in use by another program; choose another with PORT or --port.`,

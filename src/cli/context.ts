@@ -1,12 +1,12 @@
-import { openStore, type StoreListener } from '../compose';
+import { openStores, type StoreListener } from '../compose';
 import { type Config, loadConfig } from '../config';
-import type { MovieStore } from '../engine/movie-store';
+import type { Stores } from '../store/stores';
 
 /** What commands touch of the world; tests put their own in its place. */
 export interface CliContext {
   /** The configuration, with these variables in place of the environment's. @throws ConfigError */
   loadConfig(overrides?: Record<string, string>): Config;
-  openStore(config: Config, role: string, listener?: StoreListener): Promise<MovieStore>;
+  openStores(config: Config, role: string, listener?: StoreListener): Promise<Stores>;
   env: NodeJS.ProcessEnv;
   stdout: Output;
   stderr: Output;
@@ -23,7 +23,7 @@ export interface Output {
 export function processContext(): CliContext {
   return {
     loadConfig: (overrides) => loadConfig({ ...process.env, ...overrides }),
-    openStore,
+    openStores,
     env: process.env,
     stdout: process.stdout,
     stderr: process.stderr,

@@ -1,7 +1,7 @@
 import type { Config } from '../config';
-import { EngineError } from '../engine/engine-error';
-import type { MovieStore } from '../engine/movie-store';
 import { readServerFile } from '../server-file';
+import { StoreError } from '../store/store-error';
+import type { Stores } from '../store/stores';
 import { CliError } from './cli-error';
 import type { CliContext } from './context';
 import { fetchListener } from './fetch-listener';
@@ -11,8 +11,8 @@ import { ServerUnreachable } from './server-client';
 export interface DirectoryUse<T> {
   /** Told to another process that wants the directory meanwhile. */
   role: string;
-  /** Where nobody has the directory: with its store, which is closed afterwards. */
-  here(store: MovieStore): Promise<T>;
+  /** Where nobody has the directory: with its stores, which are closed afterwards. */
+  here(stores: Stores): Promise<T>;
   /** Where a server has it, through that server. Without it the command cannot run beside a server. */
   there?(url: string): Promise<T>;
 }
@@ -20,7 +20,7 @@ export interface DirectoryUse<T> {
 /** Uses the data directory of the configuration, opened in this process or through the server that holds it. */
 export async function useDirectory<T>(context: CliContext, config: Config, use: DirectoryUse<T>): Promise<T> {
   const opened = await open(context, config, use.role);
-  if (opened instanceof EngineError) return beside(opened, config, use);
+  if (opened instanceof StoreError) return beside(opened, config, use);
   try {
     return await use.here(opened);
   } finally {
@@ -28,20 +28,20 @@ export async function useDirectory<T>(context: CliContext, config: Config, use: 
   }
 }
 
-/** The store, or the error of a directory that another process holds. */
-async function open(context: CliContext, config: Config, role: string): Promise<MovieStore | EngineError> {
+/** The stores, or the error of a directory that another process holds. */
+async function open(context: CliContext, config: Config, role: string): Promise<Stores | StoreError> {
   const listener = fetchListener(context);
   try {
-    return await context.openStore(config, role, listener);
+    return await context.openStores(config, role, listener);
   } catch (error) {
-    if (error instanceof EngineError && error.code === 'data_dir_locked') return error;
+    if (error instanceof StoreError && error.code === 'data_dir_locked') return error;
     throw error;
   } finally {
     listener.done();
   }
 }
 
-async function beside<T>(locked: EngineError, { dataDir }: Config, { there }: DirectoryUse<T>): Promise<T> {
+async function beside<T>(locked: StoreError, { dataDir }: Config, { there }: DirectoryUse<T>): Promise<T> {
   const server = readServerFile(dataDir);
   if (there === undefined) {
     throw new CliError(

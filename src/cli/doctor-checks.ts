@@ -3,12 +3,12 @@ import { availableParallelism, cpus, freemem, totalmem } from 'node:os';
 import { z } from 'zod';
 import { ADDON_DIR, loadEngine } from '../compose';
 import type { Config } from '../config';
-import { EngineError } from '../engine/engine-error';
-import type { StoreStatus } from '../engine/movie-store';
 import { locateModel } from '../model/locate';
 import { locateRuntime } from '../model/runtime';
 import { verifyModel } from '../model/verify';
 import { readServerFile } from '../server-file';
+import type { StoreStatus } from '../store/movie-store';
+import { StoreError } from '../store/store-error';
 import { VERSION } from '../version';
 import { messageOf } from './cli-error';
 import type { CliContext } from './context';
@@ -114,28 +114,30 @@ async function catalogue(context: CliContext, config: Config, usable: boolean): 
   }
   if (!usable) return { name, state: 'note', detail: `${config.dataDir}, not opened without the parts above` };
   try {
-    const store = await context.openStore(config, 'cinematch doctor');
+    const stores = await context.openStores(config, 'cinematch doctor');
     try {
-      return { name, state: 'ok', detail: statusText(store.status()) };
+      return { name, state: 'ok', detail: statusText(stores.movies.status()) };
     } finally {
-      await store.close();
+      await stores.close();
     }
   } catch (error) {
-    if (!(error instanceof EngineError && error.code === 'data_dir_locked')) {
+    if (!(error instanceof StoreError && error.code === 'data_dir_locked')) {
       return { name, state: 'missing', detail: textOf(error) };
     }
     return { name, state: 'ok', detail: (await holderText(config)) ?? error.message };
   }
 }
 
-function statusText(status: StoreStatus): string {
-  const { movies, generation, vectorIndex, pendingReembedding, model: used } = status;
-  const pending = pendingReembedding > 0 ? `, ${pendingReembedding} to be embedded again` : '';
+function statusText({ films, generation, model: used, pending, details }: StoreStatus): string {
+  const { data_dir, notices, ...others } = details;
+  const waiting = pending > 0 ? `, ${pending} to be embedded again` : '';
   return [
-    `${movies} films, generation ${generation}, in ${status.dataDir}`,
-    `${vectorIndex.kind} index of ${vectorIndex.indexed} vectors by ${used.name} ${used.precision}${pending}`,
-    `${status.queryThreads} query and ${status.bulkThreads} bulk threads; SQLite ${status.sqliteVersion}, ONNX Runtime ${status.runtimeVersion}`,
-    ...status.notices,
+    `${films} films, generation ${generation}${data_dir === undefined ? '' : `, in ${data_dir}`}`,
+    `vectors by ${used.name} ${used.precision}${waiting}`,
+    Object.entries(others)
+      .map(([name, value]) => `${name.replaceAll('_', ' ')} ${value}`)
+      .join(', '),
+    ...(notices === undefined ? [] : [notices]),
   ].join('\n');
 }
 

@@ -1,8 +1,8 @@
 import type { z } from 'zod';
-import type { MovieStore } from '../engine/movie-store';
 import type { FeatureModule } from '../http/feature';
 import { feature, route } from '../http/route';
 import { requireFilms } from '../questions/require-films';
+import type { MovieStore } from '../store/movie-store';
 import { ATTRIBUTION, VERSION } from '../version';
 import { aboutSchema, liveSchema, readySchema, statusSchema } from './health-schemas';
 
@@ -53,21 +53,21 @@ export function createHealthRoutes(store: Pick<MovieStore, 'status' | 'isEmpty'>
       problems: [503],
       before: [requireFilms(store)],
       handle: (): z.output<typeof readySchema> => {
-        const { movies, pendingReembedding } = store.status();
-        return { status: 'ready', movies, pending_reembedding: pendingReembedding };
+        const { films, pending } = store.status();
+        return { status: 'ready', movies: films, pending_reembedding: pending };
       },
     }),
   );
 }
 
 function about(store: Pick<MovieStore, 'status'>): z.output<typeof aboutSchema> {
-  const { model, movies, generation } = store.status();
+  const { model, films, generation } = store.status();
   const { name, dimensions, precision } = model;
   return {
     name: 'CineMatch',
     version: VERSION,
     model: { name, dimensions, precision },
-    movies,
+    movies: films,
     generation,
     attribution: ATTRIBUTION,
   };

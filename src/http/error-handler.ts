@@ -1,5 +1,5 @@
 import type { ErrorRequestHandler, Request } from 'express';
-import { EngineError } from '../engine/engine-error';
+import { StoreError } from '../store/store-error';
 import { HttpProblem, PROBLEM_TYPE, problemOfEngine } from './problem';
 
 /** What Express and its body parser throw (http-errors). */
@@ -29,7 +29,7 @@ export const errorHandler: ErrorRequestHandler = (error: unknown, request, respo
 
 function problemOf(error: unknown, request: Request): HttpProblem {
   if (error instanceof HttpProblem) return error;
-  if (error instanceof EngineError) return problemOfEngine(error, request.method === 'GET' ? 'query' : 'body');
+  if (error instanceof StoreError) return problemOfEngine(error, request.method === 'GET' ? 'query' : 'body');
   if (isClientError(error)) return problemOfClientError(error);
   return new HttpProblem(500, 'internal', 'Something went wrong on the server; its log says more.');
 }

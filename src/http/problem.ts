@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { EngineError, EngineErrorCode } from '../engine/engine-error';
+import type { StoreError, StoreErrorCode } from '../store/store-error';
 
 /** Media type of every error (RFC 9457). */
 export const PROBLEM_TYPE = 'application/problem+json';
@@ -88,7 +88,7 @@ interface EngineProblem {
 const OPERATOR = 'The server log says more; `npx cinematch doctor` on the server checks its parts.';
 
 /** What each failure of the engine is to a client. Exhaustive: a new code does not compile until it has its line. */
-export const ENGINE_PROBLEMS: Readonly<Record<EngineErrorCode, EngineProblem>> = {
+export const ENGINE_PROBLEMS: Readonly<Record<StoreErrorCode, EngineProblem>> = {
   invalid_argument: { status: 422 },
   unknown_value: { status: 422 },
   catalogue_empty: {
@@ -120,7 +120,7 @@ export const ENGINE_PROBLEMS: Readonly<Record<EngineErrorCode, EngineProblem>> =
 };
 
 /** An engine's error as a problem; `part` is where the request carries what the error's `field` names. */
-export function problemOfEngine(error: EngineError, part: 'body' | 'query'): HttpProblem {
+export function problemOfEngine(error: StoreError, part: 'body' | 'query'): HttpProblem {
   const { status, detail, retryAfterSeconds } = ENGINE_PROBLEMS[error.code];
   const fieldError = fieldErrorOf(error, part);
   const told = fieldError ? `${fieldError.pointer}: ${fieldError.message}` : error.message;
@@ -131,7 +131,7 @@ export function problemOfEngine(error: EngineError, part: 'body' | 'query'): Htt
 }
 
 /** The engine's messages begin with the name of the field, which is another one in a query string. */
-function fieldErrorOf({ field, known, message }: EngineError, part: 'body' | 'query'): FieldError | undefined {
+function fieldErrorOf({ field, known, message }: StoreError, part: 'body' | 'query'): FieldError | undefined {
   if (field === undefined) return undefined;
   const name = `${field}: `;
   const own = message.startsWith(name) ? message.slice(name.length) : message;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { compact } from '../compact';
-import type { Movie } from '../engine/movie';
+import type { Movie } from '../store/movie-store';
 
 const missing = (value: unknown) => (value === null || value === '' ? undefined : value);
 const optional = <S extends z.ZodType>(schema: S) => z.preprocess(missing, schema.optional());

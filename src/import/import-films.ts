@@ -1,6 +1,5 @@
-import { EngineError } from '../engine/engine-error';
-import type { Movie } from '../engine/movie';
-import type { MovieStore, UpsertReport } from '../engine/movie-store';
+import type { Movie, MovieStore, UpsertReport } from '../store/movie-store';
+import { StoreError } from '../store/store-error';
 import { toFilm } from './film-row';
 import type { Place, RowProblem } from './row';
 import { type Scan, scan } from './scan';
@@ -128,7 +127,7 @@ class ImportRun {
     try {
       this.count(await this.store.upsert(batch.map(({ film }) => film)));
     } catch (error) {
-      if (!(error instanceof EngineError && error.code === 'invalid_argument')) throw error;
+      if (!(error instanceof StoreError && error.code === 'invalid_argument')) throw error;
       const middle = Math.floor(batch.length / 2);
       if (middle === 0) return this.refuse(batch, error);
       await this.storeBatch(batch.slice(0, middle));
@@ -144,7 +143,7 @@ class ImportRun {
     this.reportProgress();
   }
 
-  private refuse(batch: PlacedFilm[], error: EngineError): void {
+  private refuse(batch: PlacedFilm[], error: StoreError): void {
     this.counts.failed += batch.length;
     for (const { place } of batch) this.problems.push({ ...place, reason: error.message });
     this.reportProgress();

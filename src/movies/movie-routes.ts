@@ -1,8 +1,8 @@
-import type { MovieStore } from '../engine/movie-store';
 import type { FeatureModule } from '../http/feature';
 import { feature, route } from '../http/route';
 import { movieSchema } from '../questions/movie-schema';
 import { requireFilms } from '../questions/require-films';
+import type { MovieStore } from '../store/movie-store';
 import {
   listQuerySchema,
   moviePageSchema,

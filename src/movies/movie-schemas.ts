@@ -2,15 +2,18 @@ import { z } from 'zod';
 import { queryList, queryNumber, text } from '../http/fields';
 import { facetsSchema } from '../questions/answers';
 import { k } from '../questions/fields';
-import { checkRanges, filterParameters } from '../questions/filters';
+import { checkRanges, filterParameters } from '../questions/filter-parameters';
 import { movieSchema } from '../questions/movie-schema';
 import { movieIdSchema, suggestionSchema } from '../questions/references';
+import { LIMITS, SORT_KEYS } from '../store/contract.generated';
 
-export const sortKeySchema = z.enum(['popularity', 'rating', 'votes', 'year', 'title', 'id']);
+export const sortKeySchema = z.enum(SORT_KEYS);
 
 export const listQuerySchema = z
   .strictObject({
-    k: queryNumber(k).default(10).meta({ description: 'How many films, 1 to 100', example: 20 }),
+    k: queryNumber(k)
+      .default(10)
+      .meta({ description: `How many films, 1 to ${LIMITS.hits}`, example: 20 }),
     offset: queryNumber(
       z
         .int()
@@ -45,7 +48,9 @@ export const moviePageSchema = z
 
 export const suggestQuerySchema = z.strictObject({
   q: text(300).meta({ description: 'The beginning of a title', example: 'tita' }),
-  k: queryNumber(k).default(10).meta({ description: 'How many titles, 1 to 100', example: 5 }),
+  k: queryNumber(k)
+    .default(10)
+    .meta({ description: `How many titles, 1 to ${LIMITS.hits}`, example: 5 }),
 });
 
 export const suggestionsSchema = z.array(suggestionSchema);

@@ -1,11 +1,10 @@
 import type { z } from 'zod';
-import { compact } from '../compact';
-import type { Movie } from '../engine/movie';
-import type { ListRequest, MovieStore } from '../engine/movie-store';
 import { filmNotFound } from '../questions/film-not-found';
-import { filtersOfQuery } from '../questions/filters';
+import { filtersOfQuery } from '../questions/filter-parameters';
 import { type SuggestionView, viewSuggestion } from '../questions/references';
+import { SORTS } from '../questions/sorting';
 import { viewFacets } from '../questions/view';
+import type { ListRequest, Movie, MovieStore } from '../store/movie-store';
 import type { ListQuery, moviePageSchema } from './movie-schemas';
 
 /** The catalogue itself. */
@@ -30,13 +29,13 @@ export class MovieService {
 }
 
 function listRequest({ k, offset, sort, order, include, ...filters }: ListQuery): ListRequest {
-  const descending = order ? order === 'desc' : sort !== 'title' && sort !== 'id';
-  return compact({
+  const descending = order ? order === 'desc' : !SORTS[sort].ascending;
+  return {
     sort,
     descending,
     limit: k,
     offset,
     filters: filtersOfQuery(filters),
-    include: include?.includes('facets') ? { facets: true } : undefined,
-  });
+    facets: include?.includes('facets'),
+  };
 }

@@ -1,24 +1,23 @@
 import { z } from 'zod';
 import { queryList, queryNumber, text } from '../http/fields';
-import { checkRanges, filterParameters, filtersSchema } from './filters';
+import { LIMITS, SEARCH_MODES } from '../store/contract.generated';
+import { checkRanges, filterParameters } from './filter-parameters';
+import { filtersSchema } from './filter-schema';
 import { movieReferenceSchema } from './references';
 
 /** How many films. */
-export const k = z.int().min(1).max(100);
-
-/** `offset + k` is at most this. */
-const REACH = 1_000;
+export const k = z.int().min(1).max(LIMITS.hits);
 
 const offset = z
   .int()
   .min(0)
-  .max(REACH - 1);
-const diversity = z.number().min(0).max(1);
+  .max(LIMITS.reach - 1);
+const diversity = z.number().min(LIMITS.diversity.min).max(LIMITS.diversity.max);
 const INCLUDE = 'Parts to add; with any of them the answer is an object, without them it is the plain list';
 
-const kMeta = { description: 'How many films, 1 to 100', example: 5 };
+const kMeta = { description: `How many films, 1 to ${LIMITS.hits}`, example: 5 };
 const offsetMeta = {
-  description: `How many films to leave out at the front; offset + k is at most ${REACH}`,
+  description: `How many films to leave out at the front; offset + k is at most ${LIMITS.reach}`,
   example: 0,
 };
 const diversityMeta = {
@@ -35,7 +34,7 @@ export const RECOMMEND_PARTS = [...SEARCH_PARTS, 'resolution'] as const;
 export type Part = (typeof RECOMMEND_PARTS)[number];
 
 /** How to find the films of a question in words. */
-export const modeSchema = z.enum(['hybrid', 'semantic', 'lexical']).meta({
+export const modeSchema = z.enum(SEARCH_MODES).meta({
   description:
     'hybrid (default): meaning and words, the score is the fused relevance in [0, 1]; semantic: meaning alone, the score is the ' +
     'cosine; lexical: words alone, the score is the lexical relevance in [0, 1]',
@@ -77,8 +76,8 @@ export function questionParameters<const P extends readonly [Part, ...Part[]]>(p
 /** Refuses what only two fields together show to be wrong. */
 export function checkQuestion(question: { k: number; offset: number }, context: z.RefinementCtx): void {
   checkRanges(question, context);
-  if (question.offset + question.k <= REACH) return;
-  context.addIssue({ code: 'custom', path: ['offset'], message: `offset + k must be ${REACH} or less` });
+  if (question.offset + question.k <= LIMITS.reach) return;
+  context.addIssue({ code: 'custom', path: ['offset'], message: `offset + k must be ${LIMITS.reach} or less` });
 }
 
 /** Titles have commas, so only a value that is nothing but ids is split. */

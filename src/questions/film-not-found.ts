@@ -1,5 +1,5 @@
-import type { Resolution } from '../engine/movie-store';
 import { HttpProblem } from '../http/problem';
+import type { Resolution } from '../store/movie-store';
 import { viewSuggestion, viewUnknown } from './references';
 
 /** 404 with the nearest titles, for when none of the films asked about is known. */

@@ -1,126 +1,92 @@
 import { z } from 'zod';
-import { queryList, queryNumber, text } from '../http/fields';
+import { text } from '../http/fields';
+import type { NUMBER_FILTERS, TERM_FILTERS } from '../store/contract.generated';
+import type { Movie } from '../store/movie-store';
+
+export type NumberName = (typeof NUMBER_FILTERS)[number];
+export type TermName = (typeof TERM_FILTERS)[number];
+
+/** A filter by a number of the film. */
+export interface NumberFilter {
+  /** What a bound may be. */
+  bound: z.ZodNumber;
+  /** What the number is, in the schema of a body, and within a sentence. */
+  title: string;
+  label: string;
+  /** Bounds that serve as an example. */
+  example: readonly [min: number, max: number];
+  of(movie: Movie): number | undefined;
+  /** Options of the command line. */
+  options: { min: string; max: string };
+}
+
+/** A filter by names that films have. */
+export interface TermFilter {
+  title: string;
+  /** A value that serves as an example. */
+  example: string;
+  of(movie: Movie): readonly string[];
+  /** Option of the command line that takes names; with `without-` before it, names that no hit has. */
+  option: string;
+}
 
 const year = z.int().min(1800).max(3000);
 const rating = z.number().min(0).max(10);
-const votes = z
-  .int()
-  .min(0)
-  .max(2 ** 31 - 1);
-const runtime = z.int().min(0).max(100_000);
-const term = text(200);
+const count = z.int().min(0);
+const votes = count.max(2 ** 31 - 1);
+const runtime = count.max(100_000);
 
-function range<S extends z.ZodNumber>(bound: S, what: string, min: number, max: number) {
-  return z
-    .strictObject({
-      min: bound.optional().meta({ description: 'Smallest value that passes', example: min }),
-      max: bound.optional().meta({ description: 'Largest value that passes', example: max }),
-    })
-    .refine(ordered, { error: 'min must not be greater than max' })
-    .meta({ description: `${what}; a film of which it is not known does not pass`, example: { min, max } });
-}
-
-function ordered({ min, max }: { min?: number | undefined; max?: number | undefined }): boolean {
-  return min === undefined || max === undefined || min <= max;
-}
-
-function terms(what: string, example: string) {
-  const list = z.array(term).min(1).max(100);
-  return z
-    .strictObject({
-      any: list.optional().meta({ description: 'At least one of these', example: [example] }),
-      all: list.optional().meta({ description: 'All of these', example: [example] }),
-      none: list.optional().meta({ description: 'None of these', example: [example] }),
-    })
-    .meta({ description: `${what}; case, accents and punctuation do not matter`, example: { any: [example] } });
-}
-
-/** `filters` of a JSON body. */
-export const filtersSchema = z
-  .strictObject({
-    year: range(year, 'Year of release', 1990, 1999).optional(),
-    rating: range(rating, 'Mean vote, 0 to 10', 7, 10).optional(),
-    votes: range(votes, 'Number of votes', 500, 100_000).optional(),
-    runtime: range(runtime, 'Minutes', 80, 120).optional(),
-    genres: terms('Genres, also by names such as sci-fi, romcom, animated', 'Drama').optional(),
-    languages: terms('Original languages: ISO 639-1 codes or English names', 'en').optional(),
-    countries: terms('Production countries: ISO 3166-1 alpha-2 codes or English names', 'US').optional(),
-    directors: terms('Directors', 'James Cameron').optional(),
-    cast: terms('Actors', 'Kate Winslet').optional(),
-    keywords: terms('Keywords', 'shipwreck').optional(),
-  })
-  .meta({ id: 'Filters', description: 'What a film must satisfy; all conditions hold together' });
-
-type RangeName = 'year' | 'rating' | 'votes' | 'runtime';
-type TermName = 'genres' | 'languages' | 'countries' | 'directors' | 'cast' | 'keywords';
-type RangeKey = `${RangeName}_${'min' | 'max'}`;
-type TermKey = TermName | `${TermName}_${'all' | 'none'}`;
-type FilterParameters = Record<RangeKey, z.ZodOptional<z.ZodType<number>>> &
-  Record<TermKey, z.ZodOptional<z.ZodType<string[]>>>;
-
-const RANGES = { year, rating, votes, runtime };
-const TERMS: readonly TermName[] = ['genres', 'languages', 'countries', 'directors', 'cast', 'keywords'];
-const LABELS = {
-  year: 'year of release',
-  rating: 'mean vote',
-  votes: 'number of votes',
-  runtime: 'runtime in minutes',
+/**
+ * The filters by numbers, one line each. Body, query parameters and options of the command line are made of it; the compiler
+ * compares it with what the engine knows.
+ */
+export const NUMBERS: Readonly<Record<NumberName, NumberFilter>> = {
+  year: number('year', year, 'Year of release', 'year of release', [1990, 1999], (movie) => movie.year, {
+    min: 'year-from',
+    max: 'year-to',
+  }),
+  rating: number('rating', rating, 'Mean vote, 0 to 10', 'mean vote', [7, 10], (movie) => movie.vote_average),
+  votes: number('votes', votes, 'Number of votes', 'number of votes', [500, 100_000], (movie) => movie.vote_count),
+  runtime: number('runtime', runtime, 'Minutes', 'runtime in minutes', [80, 120], (movie) => movie.runtime),
 };
-const SIDES = { min: 'Smallest', max: 'Largest' } as const;
-const CHOICES = { any: 'at least one of these', all: 'all of these', none: 'none of these' } as const;
 
-/** The same filters as flat parameters of a query string: `year_min`, `genres`, `genres_all`, `genres_none`, … */
-export const filterParameters = Object.fromEntries([
-  ...Object.entries(RANGES).flatMap(([name, bound]) => rangeParameters(name as RangeName, bound)),
-  ...TERMS.flatMap(termParameters),
-]) as FilterParameters;
+/** The filters by names, one line each, as above. */
+export const TERMS: Readonly<Record<TermName, TermFilter>> = {
+  genres: terms('Genres, also by names such as sci-fi, romcom, animated', 'Drama', 'genre', (movie) => movie.genres),
+  languages: terms('Original languages: ISO 639-1 codes or English names', 'en', 'language', languagesOf),
+  countries: terms(
+    'Production countries: ISO 3166-1 alpha-2 codes or English names',
+    'US',
+    'country',
+    (movie) => movie.countries ?? [],
+  ),
+  directors: terms('Directors', 'James Cameron', 'director', (movie) => movie.directors),
+  cast: terms('Actors', 'Kate Winslet', 'cast', (movie) => movie.cast),
+  keywords: terms('Keywords', 'shipwreck', 'keyword', (movie) => movie.keywords),
+};
 
-type FilterQuery = { [K in RangeKey]?: number | undefined } & { [K in TermKey]?: string[] | undefined };
+export const NUMBER_NAMES = Object.keys(NUMBERS) as NumberName[];
+export const TERM_NAMES = Object.keys(TERMS) as TermName[];
 
-/** The parameters, gathered as the `filters` of a body; checked there once more, for what concerns two of them. */
-export function filtersOfQuery(query: FilterQuery) {
-  const ranges = Object.keys(RANGES).map((name) => {
-    const { [`${name}_min` as RangeKey]: min, [`${name}_max` as RangeKey]: max } = query;
-    return [name, { min, max }];
-  });
-  const lists = TERMS.map((name) => [
-    name,
-    { any: query[name], all: query[`${name}_all`], none: query[`${name}_none`] },
-  ]);
-  const given = [...ranges, ...lists].filter(([, condition]) =>
-    Object.values(condition as object).some((value) => value !== undefined),
-  );
-  return given.length === 0 ? undefined : (Object.fromEntries(given) as z.output<typeof filtersSchema>);
+/** Names of a term filter, in any condition. */
+export const termList = z.array(text(200)).min(1).max(100);
+
+function number(
+  name: string,
+  bound: z.ZodNumber,
+  title: string,
+  label: string,
+  example: NumberFilter['example'],
+  of: NumberFilter['of'],
+  options = { min: `min-${name}`, max: `max-${name}` },
+): NumberFilter {
+  return { bound, title, label, example, of, options };
 }
 
-/** Refuses a query whose ranges are upside down, at the parameter's own name. */
-export function checkRanges(query: object, context: z.RefinementCtx): void {
-  const values = query as FilterQuery;
-  for (const name of Object.keys(RANGES) as RangeName[]) {
-    if (ordered({ min: values[`${name}_min`], max: values[`${name}_max`] })) continue;
-    context.addIssue({ code: 'custom', path: [`${name}_min`], message: `must not be greater than ${name}_max` });
-  }
+function terms(title: string, example: string, option: string, of: TermFilter['of']): TermFilter {
+  return { title, example, option, of };
 }
 
-function rangeParameters(name: RangeName, bound: z.ZodNumber) {
-  const shape = filtersSchema.shape[name].unwrap().shape;
-  return (['min', 'max'] as const).map((side) => [
-    `${name}_${side}`,
-    queryNumber(bound)
-      .optional()
-      .meta({ description: `${SIDES[side]} ${LABELS[name]} that passes`, example: shape[side].meta()?.example }),
-  ]);
-}
-
-function termParameters(name: TermName) {
-  const shape = filtersSchema.shape[name].unwrap().shape;
-  return (['any', 'all', 'none'] as const).map((choice) => [
-    choice === 'any' ? name : `${name}_${choice}`,
-    queryList(z.array(term).min(1).max(100))
-      .optional()
-      .meta({
-        description: `Films whose ${name} include ${CHOICES[choice]}; repeat the parameter or separate by commas`,
-        example: shape[choice].meta()?.example,
-      }),
-  ]);
+function languagesOf({ original_language }: Movie): string[] {
+  return original_language === undefined ? [] : [original_language];
 }

@@ -1,15 +1,13 @@
-import type { z } from 'zod';
-import { compact } from '../compact';
-import type { Filters, Include, MovieReference, MovieStore, Resolution } from '../engine/movie-store';
+import type { Filters, Include, MovieReference, MovieStore, Resolution } from '../store/movie-store';
 import type { Part } from './fields';
-import type { filtersSchema } from './filters';
+import type { BodyFilters } from './filter-schema';
 import { knownIds, resolveReferences } from './resolve';
 
 /** What questions of all routes have in common, once validated. */
 export interface CommonQuestion {
   k: number;
   offset: number;
-  filters?: z.output<typeof filtersSchema> | undefined;
+  filters?: BodyFilters | undefined;
   exclude?: MovieReference[] | undefined;
   diversity?: number | undefined;
   include?: readonly Part[] | undefined;
@@ -18,13 +16,13 @@ export interface CommonQuestion {
 /** The store's form of a common question. */
 export function storeQuestion(question: CommonQuestion, excluded: readonly Resolution[]) {
   const { k, offset, filters, diversity, include } = question;
-  return compact({
+  return {
     limit: k,
     offset: offset || undefined,
     filters: storeFilters(filters, excluded),
     diversity,
     include: storeInclude(include),
-  });
+  };
 }
 
 /** Whether the answer is an object with parts rather than the plain list. */
@@ -40,7 +38,7 @@ export function resolveExcluded(store: MovieStore, { exclude }: CommonQuestion):
 function storeFilters(filters: CommonQuestion['filters'], excluded: readonly Resolution[]): Filters | undefined {
   const exclude = knownIds(excluded);
   if (!filters && exclude.length === 0) return undefined;
-  return compact({ ...filters, exclude: exclude.length > 0 ? exclude : undefined });
+  return { ...filters, exclude: exclude.length > 0 ? exclude : undefined };
 }
 
 function storeInclude(include: readonly Part[] | undefined): Include | undefined {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Resolution, Suggestion } from '../engine/movie-store';
 import { text } from '../http/fields';
+import type { Resolution, Suggestion } from '../store/movie-store';
 
 /** Largest TMDB id that the catalogue can hold. */
 export const MAX_MOVIE_ID = 2 ** 32 - 1;

@@ -1,4 +1,4 @@
-import type { MovieReference, MovieStore, Resolution } from '../engine/movie-store';
+import type { MovieReference, MovieStore, Resolution } from '../store/movie-store';
 import { MAX_MOVIE_ID } from './references';
 
 /**

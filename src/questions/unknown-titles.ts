@@ -1,6 +1,6 @@
 import type { Response } from 'express';
 import { z } from 'zod';
-import type { MovieReference, Resolution } from '../engine/movie-store';
+import type { MovieReference, Resolution } from '../store/movie-store';
 
 /** Header that names the films asked about that the catalogue does not have. */
 export const UNKNOWN_TITLES_HEADER = 'X-Unknown-Titles';

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Answer, Explanation, FacetField, Hit } from '../engine/movie-store';
+import type { Answer, Explanation, Facet, Hit } from '../store/movie-store';
 import type { facetsSchema, HitView, RichAnswerView, RichHitView } from './answers';
 
 /** The hits alone, as the routes answer where no part is asked for. */
@@ -8,17 +8,17 @@ export function viewHits({ hits }: Answer): HitView[] {
 }
 
 /** The hits with the parts that were asked for. */
-export function viewRichAnswer({ hits, total, facets, intraListDistance }: Answer): RichAnswerView {
+export function viewRichAnswer({ hits, total, facets, intra_list_distance }: Answer): RichAnswerView {
   return {
     results: hits.map(viewRichHit),
     total,
     ...(facets && { facets: viewFacets(facets) }),
-    ...(intraListDistance !== undefined && { intra_list_distance: rounded(intraListDistance) }),
+    ...(intra_list_distance !== undefined && { intra_list_distance: rounded(intra_list_distance) }),
   };
 }
 
 /** Facets as answers show them: values by field. */
-export function viewFacets(facets: readonly FacetField[]): z.output<typeof facetsSchema> {
+export function viewFacets(facets: readonly Facet[]): z.output<typeof facetsSchema> {
   return Object.fromEntries(facets.map(({ field, values }) => [field, values]));
 }
 
@@ -35,16 +35,8 @@ function viewRichHit(hit: Hit): RichHitView {
   };
 }
 
-function viewExplanation(explanation: Explanation): RichHitView['explanation'] {
-  return {
-    sentence: explanation.sentence,
-    parts: explanation.parts.map(({ part, score }) => ({ part, score: rounded(score) })),
-    ...(explanation.becauseOf !== undefined && { because_of: explanation.becauseOf }),
-    matched_words: explanation.matchedWords,
-    shared_people: explanation.sharedPeople,
-    shared_keywords: explanation.sharedKeywords,
-    shared_genres: explanation.sharedGenres,
-  };
+function viewExplanation({ parts, ...explanation }: Explanation): RichHitView['explanation'] {
+  return { ...explanation, parts: parts.map(({ part, score }) => ({ part, score: rounded(score) })) };
 }
 
 /** Six decimals: what a 32-bit float can tell. */

@@ -1,8 +1,8 @@
-import type { MovieStore } from '../engine/movie-store';
 import type { FeatureModule } from '../http/feature';
 import { feature, route } from '../http/route';
 import { requireFilms } from '../questions/require-films';
 import { reported, unknownTitlesHeaders } from '../questions/unknown-titles';
+import type { MovieStore } from '../store/movie-store';
 import {
   recommendationAnswerSchema,
   similarPathSchema,

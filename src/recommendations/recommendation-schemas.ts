@@ -10,6 +10,7 @@ import {
   SEARCH_PARTS,
 } from '../questions/fields';
 import { movieIdSchema, movieReferenceSchema, suggestionSchema, titleSchema } from '../questions/references';
+import { LIMITS } from '../store/contract.generated';
 
 const sameCollection = {
   description: "Whether films of the liked films' own collections (sequels) may be hits",
@@ -59,17 +60,20 @@ export const userBodySchema = z
   .strictObject({
     liked_movies: z
       .array(movieReferenceSchema)
-      .max(100)
+      .max(LIMITS.examples)
       .default([])
       .meta({
-        description: 'Films liked, oldest first, at most 100; may be empty where disliked_movies is not',
+        description: `Films liked, oldest first, at most ${LIMITS.examples}; may be empty where disliked_movies is not`,
         example: ['The Matrix', 'Inception', 'Interstellar'],
       }),
     disliked_movies: z
       .array(movieReferenceSchema)
-      .max(100)
+      .max(LIMITS.examples)
       .default([])
-      .meta({ description: 'Films disliked, at most 100; they push away what is like them', example: ['Cats (2019)'] }),
+      .meta({
+        description: `Films disliked, at most ${LIMITS.examples}; they push away what is like them`,
+        example: ['Cats (2019)'],
+      }),
     same_collection: z.boolean().optional().meta(sameCollection),
     ...questionFields(RECOMMEND_PARTS),
   })

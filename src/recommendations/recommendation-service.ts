@@ -1,21 +1,20 @@
-import { compact } from '../compact';
-import type { MovieReference, MovieStore, Resolution } from '../engine/movie-store';
 import { pointer, validationProblem } from '../http/validate';
 import type { HitView } from '../questions/answers';
 import { filmNotFound } from '../questions/film-not-found';
-import { filtersOfQuery } from '../questions/filters';
+import { filtersOfQuery } from '../questions/filter-parameters';
 import { type CommonQuestion, resolveExcluded, storeQuestion, wantsParts } from '../questions/question';
 import { viewSuggestion, viewUnknown } from '../questions/references';
 import { knownIds, resolveReferences, unknownOf } from '../questions/resolve';
 import type { Reported } from '../questions/unknown-titles';
 import { viewHits, viewRichAnswer } from '../questions/view';
+import type { MovieReference, MovieStore, Resolution } from '../store/movie-store';
 import type { RecommendationView, SimilarQuery, UserBody } from './recommendation-schemas';
 
 /** A question by example. */
 interface ByExample extends CommonQuestion {
   liked: MovieReference[];
   disliked: MovieReference[];
-  sameCollection: boolean | undefined;
+  same_collection?: boolean | undefined;
 }
 
 type View = HitView[] | RecommendationView;
@@ -30,7 +29,7 @@ export class RecommendationService {
       ...question,
       liked: liked_movies,
       disliked: disliked_movies,
-      sameCollection: same_collection,
+      same_collection,
     });
   }
 
@@ -46,7 +45,7 @@ export class RecommendationService {
       filters: filtersOfQuery(parameters),
       liked: [title],
       disliked: [],
-      sameCollection: same_collection,
+      same_collection,
     });
   }
 
@@ -61,8 +60,8 @@ export class RecommendationService {
     refuseContradiction(liked, disliked);
     const answer = await this.store.recommend({
       liked: knownIds(liked),
-      ...(disliked.length > 0 && { disliked: knownIds(disliked) }),
-      ...compact({ sameCollection: question.sameCollection }),
+      disliked: disliked.length > 0 ? knownIds(disliked) : undefined,
+      same_collection: question.same_collection,
       ...storeQuestion(question, excluded),
     });
     const unknown = unknownOf([...liked, ...disliked, ...excluded]);

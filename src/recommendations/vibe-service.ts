@@ -1,9 +1,8 @@
-import { compact } from '../compact';
-import type { MovieStore, SearchRequest } from '../engine/movie-store';
 import { resolveExcluded, storeQuestion, wantsParts } from '../questions/question';
 import { unknownOf } from '../questions/resolve';
 import type { Reported } from '../questions/unknown-titles';
 import { viewHits, viewRichAnswer } from '../questions/view';
+import type { MovieStore, SearchRequest } from '../store/movie-store';
 import type { VibeBody, VibeView } from './recommendation-schemas';
 
 /** The seed's reading of a vibe: the tags joined by spaces, that twice, then the description, single spaces between. */
@@ -22,7 +21,7 @@ export class VibeService {
     const request: SearchRequest = {
       text: interpreted_query,
       tags: body.tags,
-      ...compact({ mode: body.mode }),
+      mode: body.mode,
       ...storeQuestion(body, excluded),
     };
     const answer = await this.store.search(request);

@@ -1,9 +1,9 @@
-import type { MovieStore } from '../engine/movie-store';
 import type { FeatureModule } from '../http/feature';
 import { feature, route } from '../http/route';
 import { answerSchema } from '../questions/answers';
 import { requireFilms } from '../questions/require-films';
 import { reported, unknownTitlesHeaders } from '../questions/unknown-titles';
+import type { MovieStore } from '../store/movie-store';
 import { batchAnswerSchema, batchBodySchema, searchBodySchema } from './search-schemas';
 import { SearchService } from './search-service';
 

@@ -1,9 +1,8 @@
-import { compact } from '../compact';
-import type { Answer, MovieStore, Resolution, SearchRequest } from '../engine/movie-store';
 import { resolveExcluded, storeQuestion, wantsParts } from '../questions/question';
 import { unknownOf } from '../questions/resolve';
 import type { Reported } from '../questions/unknown-titles';
 import { viewHits, viewRichAnswer } from '../questions/view';
+import type { Answer, MovieStore, Resolution, SearchRequest } from '../store/movie-store';
 import type { SearchBody } from './search-schemas';
 
 type SearchView = ReturnType<typeof viewHits> | ReturnType<typeof viewRichAnswer>;
@@ -22,14 +21,14 @@ export class SearchService {
   async batch(bodies: readonly SearchBody[]): Promise<Reported<{ results: SearchView[] }>> {
     const excluded = await Promise.all(bodies.map((body) => resolveExcluded(this.store, body)));
     const requests = bodies.map((body, index) => searchRequest(body, excluded[index] ?? []));
-    const answers = await this.store.searchBatch(requests);
+    const answers = await Promise.all(requests.map((request) => this.store.search(request)));
     const results = bodies.map((body, index) => view(body, answers[index] as Answer));
     return { answer: { results }, unknown: unknownOf(excluded.flat()) };
   }
 }
 
 function searchRequest(body: SearchBody, excluded: readonly Resolution[]): SearchRequest {
-  return { text: body.query, ...compact({ mode: body.mode }), ...storeQuestion(body, excluded) };
+  return { text: body.query, mode: body.mode, ...storeQuestion(body, excluded) };
 }
 
 function view(body: SearchBody, answer: Answer): SearchView {

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Movie } from '../engine/movie';
+import type { Movie } from '../store/movie-store';
 import { toMovie, withEnglishTexts } from './mapper';
 import { RateLimiter } from './rate-limiter';
 import { backoff, MAX_RETRY_AFTER_MS, retryAfterMs } from './retry';

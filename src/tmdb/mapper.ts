@@ -1,4 +1,4 @@
-import type { Movie } from '../engine/movie';
+import type { Movie } from '../store/movie-store';
 import type { MovieBasics, MovieDetails } from './wire';
 
 /** How many actors of a film are kept, in billing order. */

@@ -1,4 +1,4 @@
-import type { Answer } from '../../src/engine/movie-store';
+import type { Answer } from '../../src/store/movie-store';
 import { testApp } from '../fixtures/app';
 
 const EXPLANATION = {
@@ -93,7 +93,7 @@ describe('POST /search with optional fields', () => {
       .post('/search')
       .send({ query: 'x', exclude: ['Qwertyuiop'] })
       .expect(200);
-    expect(search.mock.lastCall?.[0]).not.toHaveProperty('filters');
+    expect(search.mock.lastCall?.[0].filters).toBeUndefined();
     expect(headers['x-unknown-titles']).toBe('["Qwertyuiop"]');
   });
 
@@ -187,13 +187,12 @@ describe('POST /search/batch', () => {
     expect(body).toEqual({ results: alone.map((response) => response.body) });
   });
 
-  test('is one call of the store', async () => {
+  test('asks all of its questions, each once', async () => {
     const { api, store } = testApp();
-    const batch = jest.spyOn(store, 'searchBatch');
+    const search = jest.spyOn(store, 'search');
     const queries = Array.from({ length: 50 }, (_, index) => ({ query: `film ${index}`, k: 1 }));
     await api.post('/search/batch').send({ queries }).expect(200);
-    expect(batch).toHaveBeenCalledTimes(1);
-    expect(batch.mock.calls[0]?.[0]).toHaveLength(50);
+    expect(search.mock.calls.map(([{ text }]) => text)).toEqual(queries.map(({ query }) => query));
   });
 });
 
@@ -253,7 +252,7 @@ describe('POST /recommend/user with optional fields', () => {
         {
           liked: [27205],
           disliked: [194],
-          sameCollection: true,
+          same_collection: true,
           limit: 2,
           offset: 1,
           filters: { languages: { any: ['en'] }, exclude: [949] },
@@ -321,19 +320,19 @@ describe('POST /recommend/user with optional fields', () => {
       'heat 7 xyz',
     ]);
     expect(body.resolution.unknown[0].suggestions.length).toBeGreaterThan(0);
-    expect(recommend.mock.lastCall?.[0]).not.toHaveProperty('include');
+    expect(recommend.mock.lastCall?.[0].include).toBeUndefined();
   });
 
   test('names the liked film that brought a hit', async () => {
     const { api, store } = testApp();
     const explanation = {
       sentence: 'Because you liked Inception.',
-      parts: [{ part: 'meaning', score: 0.5 }],
-      becauseOf: 27205,
-      matchedWords: [],
-      sharedPeople: ['Leonardo DiCaprio'],
-      sharedKeywords: [],
-      sharedGenres: [],
+      parts: [{ part: 'meaning' as const, score: 0.5 }],
+      because_of: 27205,
+      matched_words: [],
+      shared_people: ['Leonardo DiCaprio'],
+      shared_keywords: [],
+      shared_genres: [],
     };
     const answer: Answer = { hits: [{ id: 597, title: 'Titanic', score: 0.5, explanation }], total: 1 };
     jest.spyOn(store, 'recommend').mockResolvedValue(answer);
@@ -343,7 +342,7 @@ describe('POST /recommend/user with optional fields', () => {
       .expect(200);
     expect(body.results[0].explanation).toEqual({
       sentence: 'Because you liked Inception.',
-      parts: [{ part: 'meaning', score: 0.5 }],
+      parts: [{ part: 'meaning' as const, score: 0.5 }],
       because_of: 27205,
       matched_words: [],
       shared_people: ['Leonardo DiCaprio'],
@@ -376,7 +375,7 @@ describe('GET /recommend/movie/{title} with optional parameters', () => {
           offset: 2,
           filters: FILTERS,
           diversity: 0.5,
-          sameCollection: false,
+          same_collection: false,
           include: { details: true, explanation: true },
         },
       ],

@@ -1,8 +1,8 @@
 import pino from 'pino';
 import request from 'supertest';
 import { createApp } from '../../src/app';
-import { ENGINE_ERROR_CODES, EngineError } from '../../src/engine/engine-error';
 import { ENGINE_PROBLEMS } from '../../src/http/problem';
+import { ENGINE_ERROR_CODES, StoreError } from '../../src/store/store-error';
 import { FakeMovieStore } from '../fake-store/fake-movie-store';
 import { testApp } from '../fixtures/app';
 
@@ -274,7 +274,7 @@ describe('what goes wrong in the engine', () => {
     const path = '/var/lib/cinematch/secret.db';
     const isPublic = ENGINE_PROBLEMS[code].detail === undefined;
     const message = isPublic ? 'plain words' : `cannot read ${path}`;
-    jest.spyOn(store, 'search').mockRejectedValue(new EngineError(code, message));
+    jest.spyOn(store, 'search').mockRejectedValue(new StoreError(code, message));
     const response = await api.post('/search').send({ query: 'x' });
     expectProblem(response, ENGINE_PROBLEMS[code].status, code);
     expect(response.text).not.toContain(path);
@@ -286,7 +286,7 @@ describe('what goes wrong in the engine', () => {
     ['catalogue_empty', '30'],
   ] as const)('%s says when to come back', async (code, seconds) => {
     const { api, store } = testApp();
-    jest.spyOn(store, 'search').mockRejectedValue(new EngineError(code, 'x'));
+    jest.spyOn(store, 'search').mockRejectedValue(new StoreError(code, 'x'));
     const response = await api.post('/search').send({ query: 'x' });
     expect(response.headers['retry-after']).toBe(seconds);
   });

@@ -81,7 +81,7 @@ describe('POST /admin/trigger-update', () => {
       options: { target: 20, year_from: 1990, dry_run: true },
       plan: { fetch: 20 },
     });
-    expect(processes.store.status().movies).toBe(0);
+    expect(processes.store.status().films).toBe(0);
   });
 
   it('joins the update under way', async () => {

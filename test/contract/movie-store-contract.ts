@@ -1,15 +1,19 @@
-import type { Movie } from '../../src/engine/movie';
-import type { MovieStore } from '../../src/engine/movie-store';
+import type { Movie, MovieStore } from '../../src/store/movie-store';
+import type { StoreError } from '../../src/store/store-error';
+import type { Stores } from '../../src/store/stores';
 import { MOVIES } from '../fixtures/movies';
 
 /** What every MovieStore does. `open` gives an empty store; it is closed after each test. */
-export function movieStoreContract(open: () => Promise<MovieStore>): void {
+export function movieStoreContract(open: () => Promise<Stores>): void {
+  let stores: Stores;
   let store: MovieStore;
   beforeEach(async () => {
-    store = await open();
+    stores = await open();
+    store = stores.movies;
   });
-  afterEach(() => store.close());
+  afterEach(() => stores.close());
 
+  const LIST = { sort: 'id', descending: false, limit: 5, offset: 0 } as const;
   const [titanic, matrix] = MOVIES as [Movie, Movie];
   const fill = () => store.upsert([...MOVIES]);
   const idsOf = (hits: { id: number }[]) => hits.map(({ id }) => id);
@@ -20,7 +24,7 @@ export function movieStoreContract(open: () => Promise<MovieStore>): void {
     expect(await store.list({ sort: 'id', descending: false, limit: 5, offset: 0 })).toEqual({ movies: [], total: 0 });
     expect(await store.get(1)).toBeUndefined();
     expect(store.isEmpty()).toBe(true);
-    expect(store.status()).toMatchObject({ movies: 0, vectorIndex: { indexed: 0 } });
+    expect(store.status()).toMatchObject({ films: 0, pending: 0 });
   });
 
   test('upsert tells new, changed, touched and unchanged films apart', async () => {
@@ -29,14 +33,14 @@ export function movieStoreContract(open: () => Promise<MovieStore>): void {
     expect(await store.upsert([{ ...titanic, vote_count: 1 }])).toMatchObject({ touched: [597], updated: [] });
     expect(await store.upsert([{ ...titanic, overview: 'Other words.' }])).toMatchObject({ updated: [597] });
     expect(store.isEmpty()).toBe(false);
-    expect(store.status()).toMatchObject({ movies: 2, vectorIndex: { indexed: 2 } });
+    expect(store.status()).toMatchObject({ films: 2, pending: 0 });
   });
 
   test('when a film was fetched is kept, and is no change', async () => {
     await store.upsert([titanic]);
     const fetched_at = '2026-01-02T03:04:05Z';
     expect(await store.upsert([{ ...titanic, fetched_at }])).toMatchObject({ unchanged: [597] });
-    expect(await store.fetchedAt()).toEqual([{ id: 597, fetchedAt: fetched_at }]);
+    expect(await store.fetchTimes()).toEqual([{ id: 597, fetched_at }]);
     expect(await store.get(597)).toMatchObject({ title: 'Titanic', fetched_at });
   });
 
@@ -59,7 +63,7 @@ export function movieStoreContract(open: () => Promise<MovieStore>): void {
     const report = await store.replaceAll([titanic, { ...titanic, tmdb_id: 2 }]);
     expect(report).toMatchObject({ inserted: [2], unchanged: [597] });
     expect(report.deleted).toHaveLength(MOVIES.length - 1);
-    expect(store.status().movies).toBe(2);
+    expect(store.status().films).toBe(2);
   });
 
   test('references resolve in their order, by title, year or id', async () => {
@@ -86,7 +90,7 @@ export function movieStoreContract(open: () => Promise<MovieStore>): void {
     expect(years).toEqual([2010, 2006, 2006, 2003, 2001, 1999]);
     expect(first.total).toBe(MOVIES.length);
     const filters = { genres: { any: ['science fiction'] }, year: { max: 2003 } };
-    const filtered = await store.list({ ...request, filters, include: { facets: true } });
+    const filtered = await store.list({ ...request, filters, facets: true });
     expect(filtered.movies.map(({ tmdb_id }) => tmdb_id)).toEqual([604, 603]);
     const genres = filtered.facets?.find(({ field }) => field === 'genres');
     expect(genres?.values).toContainEqual({ value: 'Action', count: 2 });
@@ -114,18 +118,12 @@ export function movieStoreContract(open: () => Promise<MovieStore>): void {
     expect(parts.flatMap((part) => part.hits)).toEqual(hits);
   });
 
-  test('a batch answers in the order of its requests', async () => {
-    await fill();
-    const requests = ['sinking ship', 'soldiers hold a pass'].map((text) => ({ text, limit: 1 }));
-    expect((await store.searchBatch(requests)).flatMap(({ hits }) => idsOf(hits))).toEqual([597, 1271]);
-  });
-
   test('films named in a recommendation never come back', async () => {
     await fill();
     const { hits } = await store.recommend({ liked: [603], disliked: [949], limit: 100, filters: { exclude: [300] } });
     expect(idsOf(hits)).toEqual(expect.not.arrayContaining([603, 604, 949, 300]));
     expect(hits).toHaveLength(MOVIES.length - 4);
-    const series = await store.recommend({ liked: [603], limit: 100, sameCollection: true });
+    const series = await store.recommend({ liked: [603], limit: 100, same_collection: true });
     expect(idsOf(series.hits)).toContain(604);
     expect((await store.recommend({ liked: [], disliked: [603], limit: 100 })).hits).toHaveLength(MOVIES.length - 1);
   });
@@ -139,27 +137,32 @@ export function movieStoreContract(open: () => Promise<MovieStore>): void {
     expect(Object.keys(plain ?? {}).sort()).toEqual(['id', 'score', 'title']);
   });
 
-  test('records are kept apart by collection, in order, as copies', async () => {
-    const { records } = store;
-    const value = { n: 1, deep: ['ü', null] };
-    await records.put('jobs', 'b', value);
-    await records.put('jobs', 'a', 2);
-    await records.put('keys', 'a', 3);
-    value.n = 9;
-    const listed = await records.list('jobs');
-    expect(listed.map((record) => [record.key, record.value])).toEqual([
-      ['a', 2],
-      ['b', { n: 1, deep: ['ü', null] }],
-    ]);
-    expect(Date.parse(listed[0]?.updatedAt ?? '')).not.toBeNaN();
-    expect([await records.delete('jobs', 'a'), await records.delete('jobs', 'a')]).toEqual([true, false]);
-    expect(await records.get('jobs', 'a')).toBeUndefined();
+  test.each([
+    [
+      'search',
+      () => store.search({ text: 'x', limit: 1, mode: 'lexicall' as 'lexical' }),
+      'mode',
+      'lexicall',
+      'lexical',
+    ],
+    ['search', () => store.search({ text: 'x', limit: 1, ...{ k: 5 } }), undefined, 'k', 'limit'],
+    ['list', () => store.list({ ...LIST, sort: 'yeer' as 'year' }), 'sort', 'yeer', 'year'],
+    ['list', () => store.list({ ...LIST, filters: { year: { from: 1990 } as object } }), undefined, 'from', 'min'],
+  ])('%s refuses what it does not know, and says what it does (%#)', async (_, ask, field, wrong, known) => {
+    await fill();
+    const error = await ask().then(
+      () => undefined,
+      (cause: StoreError) => cause,
+    );
+    expect(error).toMatchObject({ code: 'invalid_argument', ...(field !== undefined && { field }) });
+    expect(error?.message).toContain(wrong);
+    expect(error?.message).toContain(known);
   });
 
   test('a closed store refuses, and closes again', async () => {
     await fill();
-    await store.close();
-    await store.close();
+    await stores.close();
+    await stores.close();
     await expect(store.search({ text: 'x', limit: 1 })).rejects.toMatchObject({ code: 'closed' });
     await expect(store.upsert([titanic])).rejects.toMatchObject({ code: 'closed' });
     await expect(store.get(597)).rejects.toMatchObject({ code: 'closed' });

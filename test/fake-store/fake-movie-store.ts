@@ -1,29 +1,32 @@
-import { EngineError } from '../../src/engine/engine-error';
-import type { Movie } from '../../src/engine/movie';
 import type {
   Answer,
+  FetchTime,
   Filters,
   Hit,
   Include,
   ListRequest,
+  Movie,
   MoviePage,
   MovieReference,
   MovieStore,
   RecommendRequest,
-  RecordStore,
   Resolution,
   SearchRequest,
   StoredRecord,
   StoreStatus,
   Suggestion,
   UpsertReport,
-} from '../../src/engine/movie-store';
+} from '../../src/store/movie-store';
+import type { RecordStore } from '../../src/store/record-store';
+import { catalogueEmpty, StoreError } from '../../src/store/store-error';
+import type { Stores } from '../../src/store/stores';
 import { facetsOf, matches, refuseUnknownValues, sortMovies } from './filters';
+import { checkList, checkRecommend, checkSearch } from './refusals';
 import { fold, foldTitle, nearness, overlap, words } from './text';
 
 /** A store in memory whose scores are the share of words in common: for tests of what stands on the interface. */
 export class FakeMovieStore implements MovieStore {
-  readonly records: RecordStore = new FakeRecords();
+  readonly records: RecordStore = new FakeRecordStore();
   private movies = new Map<number, Movie>();
   private generation = 0;
   private closed = false;
@@ -32,49 +35,46 @@ export class FakeMovieStore implements MovieStore {
     this.movies = new Map(movies.map((movie) => [movie.tmdb_id, movie]));
   }
 
+  /** This store with its records, as whoever opens stores has them. */
+  stores(): Stores {
+    return { movies: this, records: this.records, close: () => this.close() };
+  }
+
   isEmpty(): boolean {
     return this.movies.size === 0;
   }
 
   status(): StoreStatus {
     return {
-      movies: this.movies.size,
+      films: this.movies.size,
       generation: this.generation,
       model: { name: 'fake', fingerprint: 'fake', dimensions: 1, precision: 'none' },
-      pendingReembedding: 0,
-      vectorIndex: { kind: 'exact', indexed: this.movies.size },
-      queryThreads: 1,
-      bulkThreads: 1,
-      dataDir: ':memory:',
-      sqliteVersion: 'none',
-      runtimeVersion: 'none',
-      notices: [],
+      pending: 0,
+      details: {},
     };
   }
 
   async search(request: SearchRequest): Promise<Answer> {
+    checkSearch(request);
     const asked = words(request.text);
     return this.rank(request, new Set(), (movie) => overlap(asked, words(textOf(movie))));
   }
 
-  async searchBatch(requests: SearchRequest[]): Promise<Answer[]> {
-    return Promise.all(requests.map((request) => this.search(request)));
-  }
-
   async recommend(request: RecommendRequest): Promise<Answer> {
+    checkRecommend(request);
     this.filled();
     const liked = request.liked.map((id) => this.known(id));
     const disliked = (request.disliked ?? []).map((id) => this.known(id));
     const likeness = (movie: Movie, to: Movie[]) =>
       to.reduce((sum, each) => sum + overlap(words(textOf(each)), words(textOf(movie))), 0) / Math.max(to.length, 1);
-    const own = new Set(request.sameCollection ? [] : liked.flatMap(({ collection }) => collection ?? []));
+    const own = new Set(request.same_collection ? [] : liked.flatMap(({ collection }) => collection ?? []));
     const hidden = [...liked, ...disliked, ...this.all().filter(({ collection }) => own.has(collection ?? ''))];
     return this.rank(request, new Set(hidden.map(({ tmdb_id }) => tmdb_id)), (movie) =>
       liked.length > 0 ? likeness(movie, liked) - likeness(movie, disliked) / 2 : 1 - likeness(movie, disliked),
     );
   }
 
-  async resolve(references: MovieReference[]): Promise<Resolution[]> {
+  async resolve(references: readonly MovieReference[]): Promise<Resolution[]> {
     this.open();
     return references.map((reference) => this.resolveOne(reference));
   }
@@ -92,19 +92,21 @@ export class FakeMovieStore implements MovieStore {
     return this.movies.get(id);
   }
 
-  async list({ filters, sort, descending, limit, offset, include }: ListRequest): Promise<MoviePage> {
+  async list(request: ListRequest): Promise<MoviePage> {
+    checkList(request);
+    const { filters, sort, descending, limit, offset, facets } = request;
     const passing = this.passing(filters);
     const movies = sortMovies(passing, sort, descending).slice(offset, offset + limit);
-    return { movies, total: passing.length, ...(include?.facets && { facets: facetsOf(passing) }) };
+    return { movies, total: passing.length, ...(facets && { facets: facetsOf(passing) }) };
   }
 
-  async fetchedAt(): Promise<{ id: number; fetchedAt?: string }[]> {
-    return this.all().map(({ tmdb_id, fetched_at }) => ({ id: tmdb_id, ...(fetched_at && { fetchedAt: fetched_at }) }));
+  async fetchTimes(): Promise<FetchTime[]> {
+    return this.all().map(({ tmdb_id, fetched_at }) => ({ id: tmdb_id, ...(fetched_at && { fetched_at }) }));
   }
 
-  async upsert(movies: Movie[]): Promise<UpsertReport> {
+  async upsert(movies: readonly Movie[]): Promise<UpsertReport> {
     this.open();
-    const report: UpsertReport = { inserted: [], updated: [], touched: [], unchanged: [] };
+    const report: UpsertReport = { inserted: [], updated: [], touched: [], unchanged: [], deleted: [] };
     for (const movie of movies) {
       report[changeOf(this.movies.get(movie.tmdb_id), movie)].push(movie.tmdb_id);
       this.movies.set(movie.tmdb_id, movie);
@@ -113,13 +115,13 @@ export class FakeMovieStore implements MovieStore {
     return report;
   }
 
-  async delete(ids: number[]): Promise<number> {
+  async delete(ids: readonly number[]): Promise<number> {
     this.open();
     this.generation += 1;
     return ids.filter((id) => this.movies.delete(id)).length;
   }
 
-  async replaceAll(movies: Movie[]): Promise<UpsertReport & { deleted: number[] }> {
+  async replaceAll(movies: readonly Movie[]): Promise<UpsertReport> {
     const kept = new Set(movies.map(({ tmdb_id }) => tmdb_id));
     const deleted = [...this.movies.keys()].filter((id) => !kept.has(id));
     await this.delete(deleted);
@@ -131,12 +133,12 @@ export class FakeMovieStore implements MovieStore {
   }
 
   private open(): void {
-    if (this.closed) throw new EngineError('closed', 'the engine is closed');
+    if (this.closed) throw new StoreError('closed', 'the engine is closed');
   }
 
   private filled(): void {
     this.open();
-    if (this.movies.size === 0) throw new EngineError('catalogue_empty', 'no film is indexed yet');
+    if (this.movies.size === 0) throw catalogueEmpty();
   }
 
   private all(): Movie[] {
@@ -146,7 +148,7 @@ export class FakeMovieStore implements MovieStore {
 
   private known(id: number): Movie {
     const movie = this.movies.get(id);
-    if (!movie) throw new EngineError('film_not_found', `no film has the id ${id}`);
+    if (!movie) throw new StoreError('film_not_found', `no film has the id ${id}`);
     return movie;
   }
 
@@ -171,7 +173,7 @@ export class FakeMovieStore implements MovieStore {
       hits: ranked.slice(from, from + request.limit).map(({ movie, score }) => hitOf(movie, score, request.include)),
       total: passing.length,
       ...(request.include?.facets && { facets: facetsOf(passing) }),
-      ...(request.diversity !== undefined && { intraListDistance: request.diversity / 2 }),
+      ...(request.diversity !== undefined && { intra_list_distance: request.diversity / 2 }),
     };
   }
 
@@ -194,7 +196,8 @@ export class FakeMovieStore implements MovieStore {
   }
 }
 
-class FakeRecords implements RecordStore {
+/** Records in memory. */
+export class FakeRecordStore implements RecordStore {
   private readonly collections = new Map<string, Map<string, StoredRecord>>();
 
   async get(collection: string, key: string): Promise<StoredRecord | undefined> {
@@ -208,7 +211,7 @@ class FakeRecords implements RecordStore {
 
   async put(collection: string, key: string, value: unknown): Promise<void> {
     const records = this.collections.get(collection) ?? new Map<string, StoredRecord>();
-    records.set(key, { key, value: structuredClone(value), updatedAt: new Date().toISOString() });
+    records.set(key, { key, value: structuredClone(value), updated_at: new Date().toISOString() });
     this.collections.set(collection, records);
   }
 
@@ -236,11 +239,11 @@ function hitOf(movie: Movie, score: number, include: Include | undefined): Hit {
   const { tmdb_id: id, title } = movie;
   const explanation = {
     sentence: `${title} shares words with the question.`,
-    parts: [{ part: 'words', score }],
-    matchedWords: [...words(fold(title))],
-    sharedPeople: movie.directors,
-    sharedKeywords: movie.keywords,
-    sharedGenres: movie.genres,
+    parts: [{ part: 'words' as const, score }],
+    matched_words: [...words(fold(title))],
+    shared_people: movie.directors,
+    shared_keywords: movie.keywords,
+    shared_genres: movie.genres,
   };
   return { id, title, score, ...(include?.details && { movie }), ...(include?.explanation && { explanation }) };
 }

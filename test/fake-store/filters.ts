@@ -1,62 +1,43 @@
-import { EngineError } from '../../src/engine/engine-error';
-import type { Movie } from '../../src/engine/movie';
-import type { FacetField, Filters, NumberRange, SortKey, TermFilter } from '../../src/engine/movie-store';
+import { NUMBER_NAMES, NUMBERS, TERM_NAMES, TERMS } from '../../src/questions/filters';
+import { SORTS } from '../../src/questions/sorting';
+import type { Facet, Filters, Movie, NumberRange, SortKey, TermFilter } from '../../src/store/movie-store';
+import { StoreError } from '../../src/store/store-error';
 import { fold } from './text';
-
-const TERMS = {
-  genres: (movie: Movie) => movie.genres,
-  languages: (movie: Movie) => (movie.original_language ? [movie.original_language] : []),
-  countries: (movie: Movie) => movie.countries ?? [],
-  directors: (movie: Movie) => movie.directors,
-  cast: (movie: Movie) => movie.cast,
-  keywords: (movie: Movie) => movie.keywords,
-};
-type TermName = keyof typeof TERMS;
-const TERM_NAMES = Object.keys(TERMS) as TermName[];
-
-const SORTS: Readonly<Record<SortKey, (movie: Movie) => number | string>> = {
-  popularity: (movie) => movie.popularity ?? 0,
-  rating: (movie) => movie.vote_average ?? 0,
-  votes: (movie) => movie.vote_count ?? 0,
-  year: (movie) => movie.year ?? 0,
-  title: (movie) => fold(movie.title),
-  id: (movie) => movie.tmdb_id,
-};
 
 export function matches(movie: Movie, filters: Filters = {}): boolean {
   return (
-    within(movie.year, filters.year) &&
-    within(movie.vote_average, filters.rating) &&
-    within(movie.vote_count, filters.votes) &&
-    within(movie.runtime, filters.runtime) &&
-    TERM_NAMES.every((name) => hasTerms(TERMS[name](movie), filters[name])) &&
+    NUMBER_NAMES.every((name) => within(NUMBERS[name].of(movie), filters[name])) &&
+    TERM_NAMES.every((name) => hasTerms(TERMS[name].of(movie), filters[name])) &&
     !filters.exclude?.includes(movie.tmdb_id)
   );
 }
 
-/** @throws EngineError `unknown_value` for a value that no film has. */
+/** @throws StoreError `unknown_value` for a value that no film has. */
 export function refuseUnknownValues(movies: readonly Movie[], filters: Filters = {}): void {
   for (const name of TERM_NAMES) {
-    const known = [...new Set(movies.flatMap(TERMS[name]))].sort();
+    const known = [...new Set(movies.flatMap(TERMS[name].of))].sort();
     const folded = new Set(known.map(fold));
     const { any = [], all = [], none = [] } = filters[name] ?? {};
     const unknown = [...any, ...all, ...none].find((value) => !folded.has(fold(value)));
     if (unknown === undefined) continue;
-    throw new EngineError('unknown_value', `no film has ${JSON.stringify(unknown)}`, `filters.${name}`, known);
+    throw new StoreError('unknown_value', `no film has ${JSON.stringify(unknown)}`, `filters.${name}`, known);
   }
 }
 
-export function facetsOf(movies: readonly Movie[]): FacetField[] {
+export function facetsOf(movies: readonly Movie[]): Facet[] {
   return TERM_NAMES.map((field) => {
     const counts = new Map<string, number>();
-    for (const value of movies.flatMap(TERMS[field])) counts.set(value, (counts.get(value) ?? 0) + 1);
+    for (const value of movies.flatMap(TERMS[field].of)) counts.set(value, (counts.get(value) ?? 0) + 1);
     const values = [...counts].map(([value, count]) => ({ value, count }));
     return { field, values: values.sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1)) };
   });
 }
 
 export function sortMovies(movies: readonly Movie[], sort: SortKey, descending: boolean): Movie[] {
-  const key = SORTS[sort];
+  const key = (movie: Movie) => {
+    const value = SORTS[sort].of(movie) ?? 0;
+    return typeof value === 'string' ? fold(value) : value;
+  };
   const sign = descending ? -1 : 1;
   return [...movies].sort((a, b) => {
     const [left, right] = [key(a), key(b)];

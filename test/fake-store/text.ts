@@ -1,4 +1,4 @@
-import type { Movie } from '../../src/engine/movie';
+import type { Movie } from '../../src/store/movie-store';
 
 /** Without case, accents and punctuation. */
 export function fold(value: string): string {

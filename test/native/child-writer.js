@@ -1,7 +1,7 @@
 // Stores the bundled films over and over, in batches, and prints the ids of each batch once it is reported as stored.
 // Arguments: the engine's options as JSON, the films' file. Every process begins at another film, so that early kills do not only meet the first.
 const { readFileSync, writeSync } = require('node:fs');
-const { openEmbeddedStore } = require('../../dist/engine/embedded-store');
+const { openEmbeddedStores } = require('../../dist/store/embedded-store');
 const { toFilm } = require('../../dist/import/film-row');
 
 const [options, file] = process.argv.slice(2);
@@ -11,7 +11,7 @@ const films = readFileSync(file, 'utf8')
   .flatMap((line) => toFilm(JSON.parse(line)).film ?? []);
 
 async function main() {
-  const store = openEmbeddedStore(JSON.parse(options));
+  const { movies: store } = openEmbeddedStores(JSON.parse(options));
   writeSync(1, 'open\n');
   const first = (process.pid * 37) % films.length;
   films.push(...films.splice(0, first));

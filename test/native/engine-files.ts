@@ -1,9 +1,9 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { EmbeddedStoreOptions } from '../../src/engine/embedded-store';
-import type { Movie } from '../../src/engine/movie';
 import { toFilm } from '../../src/import/film-row';
+import type { EngineSettings } from '../../src/store/contract.generated';
+import type { Movie } from '../../src/store/movie-store';
 
 export const ROOT = path.join(__dirname, '..', '..');
 
@@ -21,15 +21,15 @@ export function testSetting(name: 'CINEMATCH_TEST_MODEL_DIR' | 'CINEMATCH_TEST_O
   return value;
 }
 
-export function engineOptions(dataDir: string): EmbeddedStoreOptions {
+export function engineOptions(dataDir: string): EngineSettings {
   return {
-    dataDir,
+    data_dir: dataDir,
     model: 'fast',
-    modelDir: testSetting('CINEMATCH_TEST_MODEL_DIR'),
-    runtimeLibrary: testSetting('CINEMATCH_TEST_ORT_LIBRARY'),
+    model_dir: testSetting('CINEMATCH_TEST_MODEL_DIR'),
+    runtime_library: testSetting('CINEMATCH_TEST_ORT_LIBRARY'),
     role: 'test',
-    queryThreads: 2,
-    bulkThreads: 2,
+    query_threads: 2,
+    bulk_threads: 2,
   };
 }
 

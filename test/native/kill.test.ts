@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
-import { openEmbeddedStore } from '../../src/engine/embedded-store';
+import { openEmbeddedStores } from '../../src/store/embedded-store';
 import { engineOptions, ROOT, removeTemporaryDirs, temporaryDir } from './engine-files';
 
 /** How often the writer is killed; CINEMATCH_TEST_KILLS for more. */
@@ -44,10 +44,10 @@ test(`${KILLS} kills in the middle of writing lose no film that was reported as 
   for (let kill = 1; kill <= KILLS; kill++) {
     await writeUntilKilled(dataDir, stored);
     if (kill % KILLS_A_LOOK !== 0 && kill !== KILLS) continue;
-    const store = openEmbeddedStore(engineOptions(dataDir));
-    const listed = await store.fetchedAt();
-    const { movies, vectorIndex, pendingReembedding } = store.status();
-    expect([movies, vectorIndex.indexed, pendingReembedding]).toEqual([listed.length, listed.length, 0]);
+    const { movies: store, close } = openEmbeddedStores(engineOptions(dataDir));
+    const listed = await store.fetchTimes();
+    const { films: found, pending, details } = store.status();
+    expect([found, details.indexed_vectors, pending]).toEqual([listed.length, String(listed.length), 0]);
     const ids = [...stored.keys()];
     const films = await Promise.all(ids.map((id) => store.get(id)));
     // A batch that was committed but not reported any more may have given a film newer words; the rest stays.
@@ -59,7 +59,7 @@ test(`${KILLS} kills in the middle of writing lose no film that was reported as 
       const [named] = await store.resolve([film?.tmdb_id ?? 0]);
       expect(named?.movie?.title).toBe(film?.title);
     }
-    await store.close();
+    await close();
   }
   expect(stored.size).toBeGreaterThan(100);
 }, 600_000);

@@ -1,9 +1,9 @@
 import pino from 'pino';
 import request from 'supertest';
 import { createApp } from '../../src/app';
-import { openEmbeddedStore } from '../../src/engine/embedded-store';
-import type { Movie } from '../../src/engine/movie';
-import type { MovieStore } from '../../src/engine/movie-store';
+import { openEmbeddedStores } from '../../src/store/embedded-store';
+import type { Movie } from '../../src/store/movie-store';
+import type { Stores } from '../../src/store/stores';
 import { engineOptions, removeTemporaryDirs, STARTER_MOVIES, temporaryDir } from './engine-files';
 
 /** The bundled films, most of them with votes and a collection, which they lack. */
@@ -24,17 +24,17 @@ const byId = new Map(MOVIES.map((movie) => [movie.tmdb_id, movie]));
 const filmOf = ({ movie_id }: Hit) => byId.get(movie_id) as Movie;
 const sorted = (numbers: number[]) => [...numbers].sort((a, b) => a - b);
 
-let store: MovieStore;
+let stores: Stores;
 let api: ReturnType<typeof request>;
 
 beforeAll(async () => {
-  store = openEmbeddedStore(engineOptions(temporaryDir()));
-  await store.upsert(MOVIES);
-  api = request(createApp({ store, features: [], logger: pino({ level: 'silent' }), corsOrigins: '*' }));
+  stores = openEmbeddedStores(engineOptions(temporaryDir()));
+  await stores.movies.upsert(MOVIES);
+  api = request(createApp({ store: stores.movies, features: [], logger: pino({ level: 'silent' }), corsOrigins: '*' }));
 });
 
 afterAll(async () => {
-  await store?.close();
+  await stores?.close();
   removeTemporaryDirs();
 });
 

@@ -4,28 +4,31 @@ import path from 'node:path';
 import { isNativeError } from 'node:util/types';
 import { Worker } from 'node:worker_threads';
 import * as native from '../../native';
-import { attachEmbeddedStore, openEmbeddedStore } from '../../src/engine/embedded-store';
-import type { MovieStore } from '../../src/engine/movie-store';
+import { attachEmbeddedStores, openEmbeddedStores } from '../../src/store/embedded-store';
+import type { MovieStore } from '../../src/store/movie-store';
+import type { Stores } from '../../src/store/stores';
 import { engineOptions, ROOT, removeTemporaryDirs, STARTER_MOVIES, temporaryDir } from './engine-files';
 
 const dataDir = temporaryDir();
+let stores: Stores;
 let store: MovieStore;
 
 beforeAll(async () => {
-  store = openEmbeddedStore(engineOptions(dataDir));
+  stores = openEmbeddedStores(engineOptions(dataDir));
+  store = stores.movies;
   await store.upsert(STARTER_MOVIES.slice(0, 60));
 });
 
 afterAll(async () => {
-  await store.close();
+  await stores.close();
   removeTemporaryDirs();
 });
 
 /** Runs code in a worker thread that has `store` attached; resolves with its one message, or when it ends. */
 function inWorker(code: string): { worker: Worker; message: Promise<unknown> } {
-  const module = path.join(ROOT, 'dist', 'engine', 'embedded-store.js');
+  const module = path.join(ROOT, 'dist', 'store', 'embedded-store.js');
   const start = `const { parentPort } = require('node:worker_threads');
-    const store = require(${JSON.stringify(module)}).attachEmbeddedStore(${JSON.stringify(dataDir)});`;
+    const { movies: store } = require(${JSON.stringify(module)}).attachEmbeddedStores(${JSON.stringify(dataDir)});`;
   const worker = new Worker(`${start}(async () => { ${code} })();`, { eval: true });
   const message = new Promise((resolve, reject) => {
     worker.once('message', resolve);
@@ -63,11 +66,11 @@ test('workers that are ended in the middle of their work take nothing down', asy
 });
 
 test('a directory that this process has not opened cannot be attached', () => {
-  expect(() => attachEmbeddedStore('/nowhere')).toThrow(expect.objectContaining({ code: 'closed' }));
+  expect(() => attachEmbeddedStores('/nowhere')).toThrow(expect.objectContaining({ code: 'closed' }));
 });
 
 test('a second open of a directory is told who holds it', () => {
-  expect(() => openEmbeddedStore(engineOptions(dataDir))).toThrow(
+  expect(() => openEmbeddedStores(engineOptions(dataDir))).toThrow(
     expect.objectContaining({ code: 'data_dir_locked', message: expect.stringContaining(`process ${process.pid}`) }),
   );
 });
@@ -115,7 +118,8 @@ test('garbage never ends the process', async () => {
         [value],
         [value, value],
         [value, value, value],
-        [{ text: value, limit: value, filters: value }],
+        [jsonOf({ text: value, limit: value, filters: value })],
+        [jsonOf(value), jsonOf(value), jsonOf(value)],
       ]) {
         await attempt(() => engine[method]?.(...args));
       }
@@ -133,8 +137,8 @@ test('garbage never ends the process', async () => {
 /** A data directory with some films that no engine of this process holds. */
 async function directoryWithFilms(): Promise<string> {
   const dir = temporaryDir();
-  const own = openEmbeddedStore(engineOptions(dir));
-  await own.upsert(STARTER_MOVIES.slice(0, 10));
+  const own = openEmbeddedStores(engineOptions(dir));
+  await own.movies.upsert(STARTER_MOVIES.slice(0, 10));
   await own.close();
   return dir;
 }
@@ -146,6 +150,15 @@ function runOnce(options: string, way: string, env = process.env): Promise<unkno
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   return new Promise((resolve) => child.on('close', (code, signal) => resolve(signal ?? code)));
+}
+
+/** What JSON makes of it, if anything. */
+function jsonOf(value: unknown): unknown {
+  try {
+    return JSON.stringify(value);
+  } catch {
+    return value; // a bigint, say
+  }
 }
 
 async function attempt(call: () => unknown): Promise<void> {
@@ -167,7 +180,7 @@ test('the engine tells nobody that it is used, and leaves nothing in the home di
 
 test('a process that used the engine ends with code 0, 100 times in a row', async () => {
   const dir = await directoryWithFilms();
-  const options = JSON.stringify({ ...engineOptions(dir), queryThreads: 1, bulkThreads: 1 });
+  const options = JSON.stringify({ ...engineOptions(dir), query_threads: 1, bulk_threads: 1 });
   const ways = ['close', 'exit', 'exit-busy', 'leave'];
   const ends: unknown[] = [];
   for (let run = 0; run < 100; run++) {

@@ -1,5 +1,4 @@
-import type { MovieStore } from '../../../src/engine/movie-store';
-import type { Movie } from '../../../src/engine/movie';
+import type { Movie, MovieStore } from '../../../src/store/movie-store';
 
 const PAGE = 100;
 

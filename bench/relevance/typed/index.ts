@@ -1,4 +1,4 @@
-import type { MovieStore } from '../../../src/engine/movie-store';
+import type { MovieStore } from '../../../src/store/movie-store';
 import { inParallel } from '../../../src/tmdb/parallel';
 import { searchRanks } from '../measures';
 import { mostVoted } from './catalogue';

@@ -1,4 +1,4 @@
-import type { Movie } from '../../../src/engine/movie';
+import type { Movie } from '../../../src/store/movie-store';
 import { folded } from './catalogue';
 import type { KindQuestion } from './wishes';
 

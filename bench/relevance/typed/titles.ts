@@ -1,4 +1,4 @@
-import type { Movie } from '../../../src/engine/movie';
+import type { Movie } from '../../../src/store/movie-store';
 import type { Question } from '../cases';
 import { folded, votes } from './catalogue';
 

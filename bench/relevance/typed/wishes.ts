@@ -1,4 +1,4 @@
-import type { Movie } from '../../../src/engine/movie';
+import type { Movie } from '../../../src/store/movie-store';
 import { folded } from './catalogue';
 
 /** A question of which it can be told, film by film, whether a hit is of a kind. */

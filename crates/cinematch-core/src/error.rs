@@ -3,22 +3,24 @@
 
 use std::path::PathBuf;
 
+use serde::{Deserialize, Serialize};
+
 /// Everything that can go wrong in the core.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum EngineError {
     /// A value that the caller passed makes no sense. `invalid_argument`
-    #[error("{field}: {message}")]
+    #[error("{message}")]
     InvalidArgument {
-        /// The argument's name, as the public API spells it (`filters.year`).
+        /// The field of the request (`filters.year`).
         field: String,
         /// What is wrong with it and what would be right.
         message: String,
     },
     /// A filter names a value that no film of the catalogue has. `unknown_value`
-    #[error("{field}: no film has {value:?}; {}", known_hint(.known))]
+    #[error("no film has {value:?}; {}", known_hint(.known))]
     UnknownValue {
-        /// The filter's name, as the public API spells it (`filters.genres`).
+        /// The field of the request (`filters.genres`).
         field: String,
         /// The value that nothing has.
         value: String,
@@ -26,13 +28,13 @@ pub enum EngineError {
         known: Vec<String>,
     },
     /// No film is indexed yet. `catalogue_empty`
-    #[error("the catalogue has no films yet; fill it with `cinematch import FILE` or `cinematch ingest`")]
+    #[error("the catalogue has no films yet")]
     CatalogueEmpty,
     /// The film asked for does not exist. `film_not_found`
     #[error("no film has the id {0}")]
     FilmNotFound(crate::film::FilmId),
     /// The ONNX Runtime library is missing or is not usable. `runtime_unavailable`
-    #[error("ONNX Runtime cannot be used ({path}): {message}. `npm ci` installs it; ORT_LIBRARY names another one")]
+    #[error("ONNX Runtime cannot be used ({path}): {message}")]
     RuntimeUnavailable {
         /// Where it was looked for.
         path: PathBuf,
@@ -40,13 +42,13 @@ pub enum EngineError {
         message: String,
     },
     /// A model file is missing. `model_missing`
-    #[error("the model file {path} is missing; `cinematch model fetch` downloads it, MODEL_DIR names another folder")]
+    #[error("the model file {path} is missing")]
     ModelMissing {
         /// The file.
         path: PathBuf,
     },
     /// A model file is not what its settings say. `model_damaged`
-    #[error("the model file {path} is damaged: {message}; `cinematch model fetch` downloads it again")]
+    #[error("the model file {path} is damaged: {message}")]
     ModelDamaged {
         /// The file.
         path: PathBuf,
@@ -111,27 +113,45 @@ fn known_hint(known: &[String]) -> String {
     if known.is_empty() { "no value is known".to_owned() } else { format!("known: {}", known.join(", ")) }
 }
 
-impl EngineError {
-    /// The stable name of this kind of error.
-    pub fn code(&self) -> &'static str {
-        match self {
-            Self::InvalidArgument { .. } => "invalid_argument",
-            Self::UnknownValue { .. } => "unknown_value",
-            Self::CatalogueEmpty => "catalogue_empty",
-            Self::FilmNotFound(_) => "film_not_found",
-            Self::RuntimeUnavailable { .. } => "runtime_unavailable",
-            Self::ModelMissing { .. } => "model_missing",
-            Self::ModelDamaged { .. } => "model_damaged",
-            Self::EmbeddingFailed(_) => "embedding_failed",
-            Self::DataDirLocked { .. } => "data_dir_locked",
-            Self::CatalogueTooNew { .. } => "catalogue_too_new",
-            Self::CatalogueDamaged { .. } => "catalogue_damaged",
-            Self::StorageFailed { .. } => "storage_failed",
-            Self::IndexFailed { .. } => "index_failed",
-            Self::Overloaded => "overloaded",
-            Self::Closed => "closed",
-            Self::Internal(_) => "internal",
+/// Gives every kind of error its stable name.
+macro_rules! codes {
+    ($($kind:ident: $code:literal,)+) => {
+        impl EngineError {
+            /// Every code.
+            pub const CODES: &'static [&'static str] = &[$($code),+];
+
+            /// The stable name of this kind of error.
+            pub fn code(&self) -> &'static str {
+                match self {
+                    $(Self::$kind { .. } => $code,)+
+                }
+            }
         }
+    };
+}
+codes! {
+    InvalidArgument: "invalid_argument",
+    UnknownValue: "unknown_value",
+    CatalogueEmpty: "catalogue_empty",
+    FilmNotFound: "film_not_found",
+    RuntimeUnavailable: "runtime_unavailable",
+    ModelMissing: "model_missing",
+    ModelDamaged: "model_damaged",
+    EmbeddingFailed: "embedding_failed",
+    DataDirLocked: "data_dir_locked",
+    CatalogueTooNew: "catalogue_too_new",
+    CatalogueDamaged: "catalogue_damaged",
+    StorageFailed: "storage_failed",
+    IndexFailed: "index_failed",
+    Overloaded: "overloaded",
+    Closed: "closed",
+    Internal: "internal",
+}
+
+impl EngineError {
+    /// An `invalid_argument`: `field` is the field of the request.
+    pub fn invalid(field: impl Into<String>, message: impl Into<String>) -> Self {
+        Self::InvalidArgument { field: field.into(), message: message.into() }
     }
 
     /// A `storage_failed` from an I/O error.
@@ -142,3 +162,32 @@ impl EngineError {
 
 /// Result of the core.
 pub type Result<T, E = EngineError> = std::result::Result<T, E>;
+
+/// An error as data, for callers in other languages.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Failure {
+    /// One of [`EngineError::CODES`].
+    #[cfg_attr(test, ts(type = "(typeof FAILURE_CODES)[number]"))]
+    pub code: String,
+    /// What was wrong, where, and what would be right.
+    pub message: String,
+    /// The field of the request that is wrong.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub field: Option<String>,
+    /// Values that would have been right.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub known: Option<Vec<String>>,
+}
+
+impl From<EngineError> for Failure {
+    fn from(error: EngineError) -> Self {
+        let (code, message) = (error.code().to_owned(), error.to_string());
+        let (field, known) = match error {
+            EngineError::InvalidArgument { field, .. } => (Some(field), None),
+            EngineError::UnknownValue { field, known, .. } => (Some(field), Some(known)),
+            _ => (None, None),
+        };
+        Self { code, message, field, known }
+    }
+}

@@ -19,6 +19,8 @@ pub mod selection;
 pub mod table;
 pub mod text;
 pub mod titles;
+#[cfg(test)]
+mod typescript;
 pub mod vectors;
 pub mod warnings;
 pub mod words;

@@ -14,9 +14,12 @@ use std::time::Duration;
 
 use cinematch_core::EngineError;
 use cinematch_core::embedding::ModelSpec;
-use cinematch_core::engine::{Engine, EngineSettings, Lane, ListRequest, Reference, SortKey};
+use cinematch_core::engine::{Engine, EngineSettings, Lane};
 use cinematch_core::film::{Film, FilmId};
-use cinematch_core::query::{Answer, Filters, Idea, Include, Page, Range, RecommendRequest, SearchMode, SearchRequest, TermFilter};
+use cinematch_core::query::{
+    Answer, FacetValue, Filters, Idea, Include, ListRequest, PartName, Range, RecommendRequest, Reference, SearchMode, SearchRequest,
+    SortKey, TermFilter,
+};
 use cinematch_core::table::{Row, RowSet};
 use cinematch_core::vectors::{GRAPH_THRESHOLD, GraphSettings, VectorIndex, VectorRow};
 
@@ -49,33 +52,12 @@ fn open(dir: &Path) -> Arc<Engine> {
     Engine::open(settings(dir, "fast")).unwrap()
 }
 
-fn page(limit: usize, offset: usize) -> Page {
-    Page { limit, offset }
-}
-
 fn question(text: &str) -> SearchRequest {
-    SearchRequest {
-        text: text.to_owned(),
-        tags: Vec::new(),
-        mode: SearchMode::Hybrid,
-        without: None,
-        filters: Filters::default(),
-        page: page(10, 0),
-        diversity: 0.0,
-        include: Include::default(),
-    }
+    SearchRequest { text: text.to_owned(), limit: 10, ..SearchRequest::default() }
 }
 
 fn like(liked: &[FilmId]) -> RecommendRequest {
-    RecommendRequest {
-        liked: liked.to_vec(),
-        disliked: Vec::new(),
-        filters: Filters::default(),
-        page: page(100, 0),
-        diversity: 0.0,
-        same_collection: true,
-        include: Include::default(),
-    }
+    RecommendRequest { liked: liked.to_vec(), limit: 100, same_collection: true, ..RecommendRequest::default() }
 }
 
 fn ids(answer: &Answer) -> Vec<FilmId> {
@@ -108,14 +90,14 @@ fn a_change_says_what_it_did_and_is_seen_by_the_next_question_and_after_a_restar
     let films = &FILMS[..30];
     assert_eq!(engine.upsert(films.to_vec(), false).unwrap().inserted.len(), 30);
 
-    let generation = engine.stats().unwrap().generation;
+    let generation = engine.status().unwrap().generation;
     let refetched = films.iter().map(|film| Film { fetched_at: Some("2026-01-01T00:00:00Z".to_owned()), ..film.clone() }).collect();
     let report = engine.upsert(refetched, false).unwrap();
     assert_eq!((report.unchanged.len(), report.updated.len(), report.touched.len()), (30, 0, 0));
-    assert_eq!(engine.stats().unwrap().generation, generation, "when a film was fetched is no change");
+    assert_eq!(engine.status().unwrap().generation, generation, "when a film was fetched is no change");
     assert!(engine.catalog().fetch_times().unwrap().iter().all(|(_, at)| at.is_some()));
 
-    let model = engine.stats().unwrap().model_fingerprint;
+    let model = engine.status().unwrap().model.fingerprint;
     let id = films[0].tmdb_id;
     let hash = |engine: &Engine| engine.catalog().hashes(&model, [id].into_iter()).unwrap()[&id];
     let before = hash(&engine);
@@ -140,13 +122,13 @@ fn a_change_says_what_it_did_and_is_seen_by_the_next_question_and_after_a_restar
     engine.close().unwrap();
 
     let engine = open(dir.path());
-    assert_eq!(engine.stats().unwrap().films, 29);
+    assert_eq!(engine.status().unwrap().films, 29);
     let again: Vec<_> = ["sinking ship", "dreams", "war"].iter().map(|text| engine.search(&question(text)).unwrap()).collect();
     assert_eq!(again, answers, "scores are the same after a restart");
 
     let report = engine.replace_all(vec![films[1].clone(), film(1, "A new one.")], true).unwrap();
     assert_eq!((report.inserted, report.unchanged, report.deleted.len()), (vec![1], vec![films[1].tmdb_id], 28));
-    assert_eq!(engine.stats().unwrap().films, 2);
+    assert_eq!(engine.status().unwrap().films, 2);
 }
 
 #[test]
@@ -158,7 +140,7 @@ fn films_that_make_no_sense_are_refused_whole() {
     for wrong in [film(0, "x"), blank, nan] {
         assert_eq!(code(engine.upsert(vec![film(1, "good"), wrong], false)), "invalid_argument");
     }
-    assert_eq!(engine.stats().unwrap().films, 0);
+    assert_eq!(engine.status().unwrap().films, 0);
 }
 
 #[test]
@@ -205,7 +187,7 @@ fn questions_during_changes_see_whole_states_only() {
                 scope.spawn(|| {
                     let mut questions = 0;
                     while !done.load(Ordering::Relaxed) {
-                        let request = SearchRequest { page: page(100, 0), ..question("a ship sinks in the sea") };
+                        let request = SearchRequest { limit: 100, ..question("a ship sinks in the sea") };
                         let hits = ids(&engine.search(&request).unwrap());
                         let old = hits.iter().filter(|&&id| id < 200).count();
                         assert!(hits.len() == 12 && (old == 0 || old == 12), "{hits:?}");
@@ -233,7 +215,7 @@ fn scores_fall_within_their_range_and_answers_are_the_same_every_time() {
     assert_eq!(found(&FILLED, "a romantic movie about a sinking ship")[0], 597);
     for (mode, lowest) in [(SearchMode::Hybrid, 0.0), (SearchMode::Lexical, 0.0), (SearchMode::Semantic, -1.0)] {
         for text in ["a romantic movie about a sinking ship", "80s horror", "Leonardo DiCaprio", "Heat", "🎬", "the of and"] {
-            let request = SearchRequest { mode, page: page(100, 0), ..question(text) };
+            let request = SearchRequest { mode, limit: 100, ..question(text) };
             let answer = FILLED.search(&request).unwrap();
             assert!(answer.hits.iter().all(|hit| (lowest..=1.0).contains(&hit.score)), "{mode:?} {text}");
             assert!(answer.hits.is_sorted_by(|a, b| a.score >= b.score), "{mode:?} {text}");
@@ -249,7 +231,7 @@ fn pages_put_together_are_the_long_list_to_its_end() {
         for filters in [Filters::default(), horror.clone()] {
             let request = SearchRequest { mode, filters, ..question("a family in the war") };
             let pages = |limit: usize| -> Vec<FilmId> {
-                let part = |offset| ids(&FILLED.search(&SearchRequest { page: page(limit, offset), ..request.clone() }).unwrap());
+                let part = |offset| ids(&FILLED.search(&SearchRequest { limit, offset, ..request.clone() }).unwrap());
                 (0..1_000).step_by(limit).map(part).take_while(|page| !page.is_empty()).flatten().collect()
             };
             let (long, short) = (pages(100), pages(10));
@@ -268,8 +250,7 @@ fn filters_return_as_many_hits_as_exist() {
     let right: HashSet<FilmId> = FILMS.iter().filter(|film| film.year.is_some_and(|year| year <= 1930)).map(|film| film.tmdb_id).collect();
     assert!(right.len() > 1);
     for mode in [SearchMode::Hybrid, SearchMode::Semantic] {
-        let answer =
-            FILLED.search(&SearchRequest { mode, filters: silent.clone(), page: page(100, 0), ..question("computer hackers") }).unwrap();
+        let answer = FILLED.search(&SearchRequest { mode, filters: silent.clone(), limit: 100, ..question("computer hackers") }).unwrap();
         assert_eq!(ids(&answer).into_iter().collect::<HashSet<_>>(), right);
         assert_eq!(answer.total, right.len());
     }
@@ -313,51 +294,57 @@ fn films_named_in_a_recommendation_never_come_back() {
 #[test]
 fn titles_lists_and_facets() {
     let resolved = FILLED.resolve(&[Reference::Title("titanic".to_owned()), Reference::Id(603), Reference::Id(1)]).unwrap();
-    let found: Vec<_> = resolved.iter().map(|resolution| resolution.film.as_ref().map(|film| film.id)).collect();
+    let found: Vec<_> = resolved.iter().map(|resolution| resolution.movie.as_ref().map(|film| film.id)).collect();
     assert_eq!(found, [Some(597), Some(603), None]);
     assert!(FILLED.suggest("tita", 5).unwrap().iter().any(|film| film.id == 597));
     let request = |offset| ListRequest {
         filters: Filters::default(),
         sort: SortKey::Year,
         descending: false,
-        page: page(100, offset),
+        limit: 100,
+        offset,
         facets: offset == 0,
     };
     let pages: Vec<_> = (0..FILMS.len()).step_by(100).map(|offset| FILLED.list(&request(offset)).unwrap()).collect();
-    let years: Vec<_> = pages.iter().flat_map(|page| &page.films).map(|film| film.year).collect();
+    let years: Vec<_> = pages.iter().flat_map(|page| &page.movies).map(|film| film.year).collect();
     assert_eq!((years.len(), years.is_sorted()), (FILMS.len(), true));
     let facets = pages[0].facets.as_ref().unwrap();
-    let genres = &facets.fields.iter().find(|(field, _)| field == "genres").unwrap().1;
+    let genres = &facets.iter().find(|facet| facet.field == "genres").unwrap().values;
     let dramas = FILMS.iter().filter(|film| film.genres.contains(&"Drama".to_owned())).count();
-    assert!(genres.contains(&("Drama".to_owned(), dramas as u32)), "{genres:?}");
+    assert!(genres.contains(&FacetValue { value: "Drama".to_owned(), count: dramas as u32 }), "{genres:?}");
 }
 
 #[test]
 fn an_idea_that_is_left_out_has_no_part_in_any_score() {
     let include = Include { explanation: true, ..Include::default() };
     let parts = |without| {
-        let request = SearchRequest { without, include, page: page(50, 0), ..question("The Shining 80s") };
-        let hits = FILLED.search(&request).unwrap().hits;
+        let request = SearchRequest { include, limit: 50, ..question("The Shining 80s") };
+        let hits = FILLED.search_without(&request, without).unwrap().hits;
         let explanations = hits.into_iter().filter_map(|hit| hit.explanation);
-        explanations.flat_map(|explanation| explanation.parts).map(|(part, _)| part).collect::<HashSet<_>>()
+        explanations.flat_map(|explanation| explanation.parts).map(|part| part.part).collect::<Vec<_>>()
     };
-    let ideas = [(Idea::Meaning, "meaning"), (Idea::Words, "words"), (Idea::Names, "names"), (Idea::Hints, "hints")];
+    let ideas = [
+        (Idea::Meaning, PartName::Meaning),
+        (Idea::Words, PartName::Words),
+        (Idea::Names, PartName::Names),
+        (Idea::Hints, PartName::Hints),
+    ];
     for (idea, name) in ideas {
-        assert!(parts(None).contains(name) && !parts(Some(idea)).contains(name), "{name}");
+        assert!(parts(None).contains(&name) && !parts(Some(idea)).contains(&name), "{name:?}");
     }
     for (idea, text) in [(Idea::Synonyms, "a cop"), (Idea::Cleaning, "I remember a movie with a shark")] {
-        let scores = |without| {
-            FILLED.search(&SearchRequest { without, ..question(text) }).unwrap().hits.iter().map(|hit| hit.score).collect::<Vec<_>>()
-        };
+        let scores =
+            |without| FILLED.search_without(&question(text), without).unwrap().hits.iter().map(|hit| hit.score).collect::<Vec<_>>();
         assert_ne!(scores(None), scores(Some(idea)), "{text}");
     }
 }
 
 #[test]
 fn the_state_names_versions_and_what_is_searched() {
-    let stats = FILLED.stats().unwrap();
-    assert_eq!((stats.films, stats.graph_films, stats.pending_reembedding), (FILMS.len(), None, 0));
-    assert!(stats.runtime_version.split('.').all(|part| part.parse::<u32>().is_ok()), "{}", stats.runtime_version);
+    let status = FILLED.status().unwrap();
+    assert_eq!((status.films, status.details["vector_index"].as_str(), status.pending), (FILMS.len(), "exact", 0));
+    let runtime = &status.details["onnx_runtime"];
+    assert!(runtime.split('.').all(|part| part.parse::<u32>().is_ok()), "{runtime}");
 }
 
 /// The scan and the graph, both against the stored vectors in exact arithmetic.
@@ -368,7 +355,7 @@ fn recall_at_10_on_real_vectors_is_99_percent() {
     let mut films: Vec<FilmId> = Vec::new();
     FILLED
         .catalog()
-        .for_each_film(&FILLED.stats().unwrap().model_fingerprint, |stored| {
+        .for_each_film(&FILLED.status().unwrap().model.fingerprint, |stored| {
             let vector: Vec<f32> = stored.vector.unwrap().iter().map(|x| x.to_f32()).collect();
             films.push(stored.film.tmdb_id);
             index.append(&VectorRow { id: stored.film.tmdb_id, vector: &vector, generation: 1 })?;
@@ -444,11 +431,11 @@ fn other_model() -> tempfile::TempDir {
 
 fn wait_for_reembedding(engine: &Engine) {
     for _ in 0..600 {
-        if engine.stats().unwrap().pending_reembedding == 0 && engine.stats().unwrap().notices.is_empty() {
+        if engine.status().unwrap().pending == 0 && !engine.status().unwrap().details.contains_key("notices") {
             return;
         }
-        let stats = engine.stats().unwrap();
-        if stats.pending_reembedding == 0 && stats.films > 0 && Some(stats.model_fingerprint) == engine.catalog().active_model().unwrap() {
+        let status = engine.status().unwrap();
+        if status.pending == 0 && status.films > 0 && Some(status.model.fingerprint) == engine.catalog().active_model().unwrap() {
             return;
         }
         thread::sleep(Duration::from_millis(50));
@@ -461,15 +448,15 @@ fn a_change_of_model_answers_with_the_old_vectors_until_all_are_new_and_goes_on_
     let dir = tempfile::tempdir().unwrap();
     let (old, films) = (open(dir.path()), FILMS[..60].to_vec());
     old.upsert(films.clone(), false).unwrap();
-    let (right, fast) = (old.search(&question("a sad clown")).unwrap(), old.stats().unwrap().model_fingerprint);
+    let (right, fast) = (old.search(&question("a sad clown")).unwrap(), old.status().unwrap().model.fingerprint);
     old.close().unwrap();
 
     let model = other_model();
     let change = || Engine::open(settings(dir.path(), model.path().to_str().unwrap())).unwrap();
     let engine = change();
-    let stats = engine.stats().unwrap();
-    assert_eq!((stats.films, stats.notices.len()), (60, 1));
-    if stats.model_fingerprint == fast {
+    let status = engine.status().unwrap();
+    assert_eq!((status.films, status.details["notices"].lines().count()), (60, 1));
+    if status.model.fingerprint == fast {
         assert_eq!(engine.search(&question("a sad clown")).unwrap(), right);
     }
     // A film whose text changes meanwhile must not keep the vector of its old text.
@@ -479,19 +466,19 @@ fn a_change_of_model_answers_with_the_old_vectors_until_all_are_new_and_goes_on_
     drop(engine);
 
     let engine = change();
-    let target = engine.stats().unwrap();
+    let target = engine.status().unwrap();
     assert_eq!(target.films, 60);
     for _ in 0..600 {
-        if engine.stats().unwrap().model_fingerprint != fast {
+        if engine.status().unwrap().model.fingerprint != fast {
             break;
         }
         assert_eq!(engine.search(&question("a sad clown")).unwrap().hits.len(), 10);
         thread::sleep(Duration::from_millis(50));
     }
     wait_for_reembedding(&engine);
-    let stats = engine.stats().unwrap();
-    assert_ne!(stats.model_fingerprint, fast);
-    assert_eq!((stats.films, stats.pending_reembedding), (60, 0));
+    let status = engine.status().unwrap();
+    assert_ne!(status.model.fingerprint, fast);
+    assert_eq!((status.films, status.pending), (60, 0));
     assert_eq!(engine.catalog().count_without_vector(&fast).unwrap(), 60, "vectors of the old model are gone");
     let semantic = SearchRequest { mode: SearchMode::Semantic, ..question(text) };
     assert_eq!(ids(&engine.search(&semantic).unwrap())[0], films[0].tmdb_id);
@@ -502,8 +489,8 @@ fn a_change_of_model_answers_with_the_old_vectors_until_all_are_new_and_goes_on_
     drop(model);
     let engine = open(dir.path());
     wait_for_reembedding(&engine);
-    let stats = engine.stats().unwrap();
-    assert_eq!((stats.model_fingerprint, stats.films), (fast, 60));
+    let status = engine.status().unwrap();
+    assert_eq!((status.model.fingerprint, status.films), (fast, 60));
 }
 
 #[test]
@@ -522,7 +509,7 @@ fn a_directory_has_one_owner_and_a_closed_engine_says_so() {
     assert_eq!(code(engine.film(1)), "closed");
     assert_eq!(code(engine.resolve(&[Reference::Id(1)])), "closed");
     assert_eq!(code(engine.suggest("x", 1)), "closed");
-    assert_eq!(code(engine.stats()), "closed");
+    assert_eq!(code(engine.status()), "closed");
     let (told, answer) = std::sync::mpsc::channel();
     engine.submit(Lane::Query, move |accepted| told.send(code(accepted)).unwrap());
     assert_eq!(answer.recv().unwrap(), "closed");

@@ -63,7 +63,7 @@ static LARGE: LazyLock<Large> = LazyLock::new(|| {
     let questions: Vec<Vec<f32>> = QUESTIONS.iter().map(|text| embedder.embed_query(text).unwrap()).collect();
     let vectors = fill(&dir, embedder.fingerprint(), &questions);
     let engine = Engine::open(settings).unwrap();
-    while engine.stats().unwrap().graph_films.is_none() {
+    while engine.status().unwrap().details["vector_index"] != "graph" {
         thread::sleep(Duration::from_millis(50)); // the upkeep thread builds it
     }
     Large { engine, questions, vectors }
@@ -122,19 +122,16 @@ fn ids(answer: &Answer) -> Vec<FilmId> {
 #[test]
 fn a_search_through_the_graph_finds_what_an_exact_scan_finds_and_nothing_that_fails_the_filter() {
     let Large { engine, questions, vectors } = &*LARGE;
-    assert_eq!(engine.stats().unwrap().graph_films, Some(FILMS as usize));
+    assert_eq!(engine.status().unwrap().details["indexed_vectors"], FILMS.to_string());
     for (keyword, step) in [(None, 1), (Some("half"), 2), (Some("few"), 25), (Some("rare"), 1_000)] {
         let (mut found, mut all) = (0, 0);
         for (text, question) in QUESTIONS.iter().zip(questions) {
             let request = SearchRequest {
                 text: (*text).to_owned(),
-                tags: Vec::new(),
                 mode: SearchMode::Semantic,
-                without: None,
                 filters: having(keyword),
-                page: Page { limit: 10, offset: 0 },
-                diversity: 0.0,
-                include: Include::default(),
+                limit: 10,
+                ..SearchRequest::default()
             };
             let hits = ids(&engine.search(&request).unwrap());
             assert!(hits.iter().all(|id| id % step == 0), "{keyword:?}: {hits:?}");
@@ -157,7 +154,8 @@ fn deep_pages_of_a_recommendation_are_full_and_in_one_order() {
             liked: liked.to_vec(),
             disliked: disliked.to_vec(),
             filters: having(keyword),
-            page,
+            limit: page.limit,
+            offset: page.offset,
             diversity,
             same_collection: true,
             include: Include::default(),

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The modules of `src`, lowest first.
-const ROOMS: [&str; 21] = [
+const ROOMS: [&str; 22] = [
     "film",
     "error",
     "warnings",
@@ -25,6 +25,7 @@ const ROOMS: [&str; 21] = [
     "ranking",
     "recommend",
     "engine",
+    "typescript",
     "lib",
 ];
 /// What `lib.rs` gives a shorter path, and the room that it comes from.

@@ -4,36 +4,26 @@ use std::sync::Arc;
 
 use cinematch_core::engine::{Engine, Lane};
 use cinematch_core::{Result, guard};
-use napi::bindgen_prelude::{Either, Object, ToNapiValue};
+use napi::bindgen_prelude::Object;
 use napi::{Env, Result as NapiResult};
+use serde::Serialize;
 
-use crate::error::BindingFailure;
+use crate::json::outcome;
 
-/// What a promise resolves to: a value, or a failure as data.
-pub type Outcome<T> = Either<T, BindingFailure>;
-
-/// Makes data of a failure.
-pub fn outcome<T>(result: Result<T>) -> Outcome<T> {
-    match result {
-        Ok(value) => Either::A(value),
-        Err(error) => Either::B(error.into()),
-    }
-}
-
-/// A promise for what `work` gives on a thread of `lane`; it always resolves, never rejects.
+/// A promise for what `work` gives on a thread of `lane`, as [`outcome`] writes it; it always resolves, never rejects.
 pub fn promise<'env, T, W>(env: &'env Env, engine: &Arc<Engine>, lane: Lane, work: W) -> NapiResult<Object<'env>>
 where
-    T: ToNapiValue + Send + 'static,
+    T: Serialize,
     W: FnOnce(&Engine) -> Result<T> + Send + 'static,
 {
-    type Resolver<T> = Box<dyn FnOnce(Env) -> NapiResult<Outcome<T>> + Send>;
-    let (deferred, promise) = env.create_deferred::<Outcome<T>, Resolver<T>>()?;
+    type Resolver = Box<dyn FnOnce(Env) -> NapiResult<String> + Send>;
+    let (deferred, promise) = env.create_deferred::<String, Resolver>()?;
     let task_engine = Arc::clone(engine);
     engine.submit(lane, move |accepted| {
-        let result = accepted.and_then(|()| guard(|| work(&task_engine)));
+        let text = outcome(accepted.and_then(|()| guard(|| work(&task_engine))));
         // The engine goes first: whoever awaits `close` may open the same directory at once.
         drop(task_engine);
-        deferred.resolve(Box::new(move |_| Ok(outcome(result))));
+        deferred.resolve(Box::new(move |_| Ok(text)));
     });
     Ok(promise)
 }

@@ -1,9 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { Command } from 'commander';
-import type { MovieStore } from '../../engine/movie-store';
 import { type ImportReport, importFilms } from '../../import/import-films';
 import type { RowProblem } from '../../import/row';
 import { UnknownFormatError } from '../../import/sources';
+import type { MovieStore } from '../../store/movie-store';
 import { CliError } from '../cli-error';
 import type { CliContext } from '../context';
 import { useDirectory } from '../data-directory';
@@ -31,7 +31,7 @@ export function importCommand(context: CliContext): Command {
 async function runImport(context: CliContext, files: string[], options: ImportOptions): Promise<void> {
   await useDirectory(context, context.loadConfig(), {
     role: 'cinematch import',
-    here: (store) => importInto(store, context, files, options),
+    here: ({ movies }) => importInto(movies, context, files, options),
   });
 }
 

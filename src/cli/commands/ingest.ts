@@ -1,8 +1,8 @@
 import { Command } from 'commander';
 import { compact } from '../../compact';
 import type { Config } from '../../config';
-import type { MovieStore } from '../../engine/movie-store';
 import { readServerFile } from '../../server-file';
+import type { Stores } from '../../store/stores';
 import { TmdbError } from '../../tmdb/tmdb-error';
 import type { FilmFailure, UpdateError } from '../../updates/ingestion/failure';
 import { ingest } from '../../updates/ingestion/ingestion';
@@ -106,7 +106,7 @@ async function runWhereItBelongs(
   if (!readServerFile(config.dataDir)) requireKey(config);
   return useDirectory(context, config, {
     role: 'cinematch ingest',
-    here: (store) => here(store, config, options, following),
+    here: (stores) => here(stores, config, options, following),
     there,
   });
 }
@@ -117,7 +117,7 @@ function requireKey({ tmdb }: Config): void {
 }
 
 async function here(
-  store: MovieStore,
+  { movies, records }: Stores,
   config: Config,
   options: UpdateOptions,
   { signal, onProgress }: Following,
@@ -130,7 +130,8 @@ async function here(
     const outcome = await ingest(
       {
         client,
-        store,
+        store: movies,
+        records,
         signal,
         onProgress: (state) => {
           progress = state;

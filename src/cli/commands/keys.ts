@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import { createKey } from '../../auth/api-keys';
 import { keyCount, keyCountSchema, newKeySchema } from '../../auth/key-routes';
 import type { Config } from '../../config';
-import type { MovieStore } from '../../engine/movie-store';
+import type { Stores } from '../../store/stores';
 import { type AdminOptions, addAdminOptions, adminServer, namedServer } from '../admin-server';
 import type { CliContext } from '../context';
 import { useDirectory } from '../data-directory';
@@ -44,7 +44,7 @@ async function createOne(context: CliContext, options: KeysOptions): Promise<voi
 }
 
 interface Ways<T> {
-  here(store: MovieStore): Promise<T>;
+  here(stores: Stores): Promise<T>;
   there(server: ServerClient): Promise<T>;
 }
 

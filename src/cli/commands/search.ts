@@ -1,4 +1,5 @@
 import { Command, Option } from 'commander';
+import { SEARCH_MODES } from '../../store/contract.generated';
 import { answerText } from '../answer-text';
 import { type Catalogue, type RichAnswer, type SearchInput, withCatalogue } from '../catalogue';
 import type { CliContext } from '../context';
@@ -9,7 +10,7 @@ export function searchCommand(context: CliContext): Command {
   const command = new Command('search')
     .description('find films by what you remember of them')
     .argument('<text...>', 'for example: a romantic movie about a sinking ship')
-    .addOption(new Option('--mode <mode>', 'what counts').choices(['hybrid', 'semantic', 'lexical']));
+    .addOption(new Option('--mode <mode>', 'what counts').choices([...SEARCH_MODES]));
   return addQuestionOptions(command).action((text: string[], options: QuestionOptions & { mode?: string }) => {
     const input = { query: text.join(' '), ...(options.mode && { mode: options.mode }), ...questionFieldsOf(options) };
     return printAnswer(context, options, (catalogue) => catalogue.search(input as SearchInput));

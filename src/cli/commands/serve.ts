@@ -2,9 +2,9 @@ import { Command } from 'commander';
 import pino from 'pino';
 import { compact } from '../../compact';
 import type { Config } from '../../config';
-import { EngineError } from '../../engine/engine-error';
 import { serve } from '../../serve';
 import { readServerFile } from '../../server-file';
+import { StoreError } from '../../store/store-error';
 import { CliError, messageOf } from '../cli-error';
 import type { CliContext } from '../context';
 import { fetchListener } from '../fetch-listener';
@@ -31,7 +31,7 @@ async function runServer(context: CliContext, options: ServeOptions): Promise<vo
     logger,
     open: (settings) =>
       context
-        .openStore(settings, 'cinematch serve', {
+        .openStores(settings, 'cinematch serve', {
           ...listener,
           signal: stopRequested,
           onWarning: (text) => logger.warn(text),
@@ -57,7 +57,7 @@ async function runServer(context: CliContext, options: ServeOptions): Promise<vo
 /** What a user can do about a start that another process stands in the way of; any other failure as it is. */
 function startFailure(error: unknown, { dataDir, port }: Config): unknown {
   const running = readServerFile(dataDir);
-  if (error instanceof EngineError && error.code === 'data_dir_locked') {
+  if (error instanceof StoreError && error.code === 'data_dir_locked') {
     const where = running ? `, which answers at ${running.url}` : '';
     return new CliError(`${error.message}${where}. Stop that process, or serve another directory (DATA_DIR).`);
   }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { EngineError } from '../../engine/engine-error';
+import { StoreError } from '../../store/store-error';
 import { TmdbError } from '../../tmdb/tmdb-error';
 
 /** A film that could not be fetched or stored. */
@@ -29,7 +29,7 @@ const ENGINE_ADVICE = 'The server log says more; `npx cinematch doctor` on the s
 /** Any error as a record keeps it. Messages of unknown errors may name paths of the machine, so only the log has them. */
 export function toUpdateError(error: unknown): UpdateError {
   if (error instanceof TmdbError) return { code: `tmdb_${error.kind}`, message: error.message, advice: error.advice };
-  if (error instanceof EngineError) {
+  if (error instanceof StoreError) {
     return { code: error.code, message: error.message, advice: error.known ? 'Use one that is known.' : ENGINE_ADVICE };
   }
   return { code: 'internal', message: 'Something went wrong in the update.', advice: ENGINE_ADVICE };

@@ -1,4 +1,4 @@
-import type { Movie } from '../../engine/movie';
+import type { Movie } from '../../store/movie-store';
 import type { TmdbClient } from '../../tmdb/client';
 import { inParallel } from '../../tmdb/parallel';
 import { cancelled, TmdbError } from '../../tmdb/tmdb-error';

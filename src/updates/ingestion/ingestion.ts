@@ -1,6 +1,6 @@
-import { EngineError } from '../../engine/engine-error';
-import type { Movie } from '../../engine/movie';
-import type { MovieStore } from '../../engine/movie-store';
+import type { Movie, MovieStore } from '../../store/movie-store';
+import type { RecordStore } from '../../store/record-store';
+import { StoreError } from '../../store/store-error';
 import type { TmdbClient } from '../../tmdb/client';
 import { type Day, dayOf } from '../../tmdb/dates';
 import type { TmdbError } from '../../tmdb/tmdb-error';
@@ -19,6 +19,7 @@ const REFRESH_RECORD = { collection: 'ingestion', key: 'refreshed' } as const;
 export interface IngestionContext {
   client: TmdbClient;
   store: MovieStore;
+  records: RecordStore;
   signal: AbortSignal;
   onProgress(progress: Progress): void;
   onFailure(failure: FilmFailure): void;
@@ -40,7 +41,7 @@ export interface IngestionOutcome {
 }
 
 /**
- * Brings films from TMDB into the store. Rejects with a TmdbError or an EngineError where it cannot go on; what it has stored
+ * Brings films from TMDB into the store. Rejects with a TmdbError or a StoreError where it cannot go on; what it has stored
  * (or staged, in a reset) by then stays, and the next run goes on from there.
  */
 export function ingest(context: IngestionContext, job: IngestionJob): Promise<IngestionOutcome> {
@@ -76,7 +77,7 @@ class Ingestion {
   }
 
   private async refresh(): Promise<IngestionOutcome> {
-    const { records } = this.context.store;
+    const { records } = this.context;
     const last = await records.get(REFRESH_RECORD.collection, REFRESH_RECORD.key);
     const plan = await planRefresh(this.plans, (last?.value as { through: Day } | undefined)?.through);
     if (!this.job.options.dry_run) {
@@ -94,14 +95,14 @@ class Ingestion {
   }
 
   private async reset(): Promise<IngestionOutcome> {
-    const { store, client } = this.context;
-    const staging = await Staging.open(store.records, client.language);
+    const { store, records, client } = this.context;
+    const staging = await Staging.open(records, client.language);
     const plan = await planReset(this.plans, this.job.options, staging);
     const wanted = new Set(plan.wanted);
-    const remove = (await store.fetchedAt()).filter(({ id }) => !wanted.has(id)).length;
+    const remove = (await store.fetchTimes()).filter(({ id }) => !wanted.has(id)).length;
     if (this.job.options.dry_run) return this.finish(plan, remove);
     if (wanted.size === 0) {
-      throw new EngineError('invalid_argument', 'No film at TMDB meets the criteria, so the catalogue stays as it is.');
+      throw new StoreError('invalid_argument', 'No film at TMDB meets the criteria, so the catalogue stays as it is.');
     }
     await this.fetch(plan, {
       keep: async (movies) => {
@@ -124,7 +125,7 @@ class Ingestion {
       if (movie !== undefined) movies.push(movie);
     }
     if (movies.length === 0)
-      throw new EngineError('invalid_argument', 'No film could be fetched, so the catalogue stays as it is.');
+      throw new StoreError('invalid_argument', 'No film could be fetched, so the catalogue stays as it is.');
     return movies;
   }
 
@@ -145,7 +146,7 @@ class Ingestion {
     try {
       this.tracker.stored(await this.context.store.upsert(movies, { background: true }));
     } catch (error) {
-      if (!(error instanceof EngineError) || error.code !== 'invalid_argument') throw error;
+      if (!(error instanceof StoreError) || error.code !== 'invalid_argument') throw error;
       if (movies.length > 1) for (const movie of movies) await this.store([movie]);
       else for (const { tmdb_id } of movies) await this.fail({ id: tmdb_id, error });
     }
@@ -156,7 +157,7 @@ class Ingestion {
     this.tracker.deleted();
   }
 
-  private async fail({ id, error }: Pick<FailedFetch, 'id'> & { error: TmdbError | EngineError }): Promise<void> {
+  private async fail({ id, error }: Pick<FailedFetch, 'id'> & { error: TmdbError | StoreError }): Promise<void> {
     this.tracker.failed();
     this.context.onFailure(toFilmFailure(id, error));
   }

@@ -1,5 +1,5 @@
-import { EngineError } from '../../engine/engine-error';
-import type { MovieStore } from '../../engine/movie-store';
+import type { MovieStore } from '../../store/movie-store';
+import { StoreError } from '../../store/store-error';
 import { changedIds } from '../../tmdb/changes';
 import type { TmdbClient } from '../../tmdb/client';
 import { type Day, dayOf, days } from '../../tmdb/dates';
@@ -65,8 +65,8 @@ export async function planRefresh(context: PlanContext, since: Day | undefined):
 
 /** When each stored film was fetched, in milliseconds, where it is known. */
 export async function fetchTimes(store: MovieStore): Promise<Map<number, number | undefined>> {
-  const rows = await store.fetchedAt();
-  return new Map(rows.map(({ id, fetchedAt }) => [id, fetchedAt === undefined ? undefined : Date.parse(fetchedAt)]));
+  const rows = await store.fetchTimes();
+  return new Map(rows.map(({ id, fetched_at }) => [id, fetched_at === undefined ? undefined : Date.parse(fetched_at)]));
 }
 
 async function find(context: PlanContext, options: ResolvedOptions): Promise<Omit<Plan, 'fetch'>> {
@@ -101,5 +101,5 @@ async function genreId(genre: string, client: TmdbClient, signal: AbortSignal): 
   const found = [...local, ...english].find(({ id, name }) => String(id) === genre || same(name, genre));
   if (found !== undefined) return found.id;
   const known = local.map(({ name }) => name).sort();
-  throw new EngineError('unknown_value', `TMDB has no genre "${genre}"; known: ${known.join(', ')}.`, 'genre', known);
+  throw new StoreError('unknown_value', `TMDB has no genre "${genre}"; known: ${known.join(', ')}.`, 'genre', known);
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { UpsertReport } from '../../engine/movie-store';
+import type { UpsertReport } from '../../store/movie-store';
 
 const count = z.int().nonnegative();
 

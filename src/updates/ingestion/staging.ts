@@ -1,5 +1,5 @@
-import type { Movie } from '../../engine/movie';
-import type { RecordStore } from '../../engine/movie-store';
+import type { Movie } from '../../store/movie-store';
+import type { RecordStore } from '../../store/record-store';
 import { days } from '../../tmdb/dates';
 
 const COLLECTION = 'staged_films';
@@ -23,9 +23,9 @@ export class Staging {
   /** What earlier runs left; films in another language or too old are dropped. */
   static async open(records: RecordStore, language: string, now = Date.now()): Promise<Staging> {
     const films = new Map<number, Movie>();
-    for (const { key, value, updatedAt } of await records.list(COLLECTION)) {
+    for (const { key, value, updated_at } of await records.list(COLLECTION)) {
       const batch = value as StagedBatch;
-      if (batch.language !== language || now - Date.parse(updatedAt) > MAX_AGE_MS)
+      if (batch.language !== language || now - Date.parse(updated_at) > MAX_AGE_MS)
         await records.delete(COLLECTION, key);
       else for (const movie of batch.movies) films.set(movie.tmdb_id, movie);
     }

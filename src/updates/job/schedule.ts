@@ -1,5 +1,5 @@
 import { Cron } from 'croner';
-import { EngineError } from '../../engine/engine-error';
+import { StoreError } from '../../store/store-error';
 import type { UpdateOptions } from '../ingestion/options';
 
 /** When updates run by themselves. */
@@ -27,13 +27,13 @@ export function cronProblem(cron: string, timezone?: string): string | undefined
 export class Schedule {
   private job: Cron | undefined;
 
-  /** @throws EngineError `invalid_argument` where the expression cannot be read. */
+  /** @throws StoreError `invalid_argument` where the expression cannot be read. */
   constructor(
     private readonly settings: ScheduleSettings,
     private readonly due: (options: UpdateOptions) => void,
   ) {
     const problem = cronProblem(settings.cron, settings.timezone);
-    if (problem !== undefined) throw new EngineError('invalid_argument', problem);
+    if (problem !== undefined) throw new StoreError('invalid_argument', problem);
   }
 
   start(): void {

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { RecordStore } from '../../engine/movie-store';
+import type { RecordStore } from '../../store/record-store';
 import type { UpdateOptions } from '../ingestion/options';
 import { NO_PROGRESS } from '../ingestion/progress';
 import { isOver, type Update, updateSchema } from './update';

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
-import { EngineError } from '../../engine/engine-error';
-import type { MovieStore } from '../../engine/movie-store';
+import type { RecordStore } from '../../store/record-store';
+import { StoreError } from '../../store/store-error';
 import { settingsProblem, type TmdbSettings } from '../../tmdb/settings';
 import type { CriteriaDefaults, UpdateOptions } from '../ingestion/options';
 import type { StoreAddress } from '../worker/worker-protocol';
@@ -16,9 +16,9 @@ export const KEY_MISSING = 'tmdb_key_missing';
 
 /** What updates need. */
 export interface UpdateServiceParts {
-  store: MovieStore;
+  records: RecordStore;
   tmdb: TmdbSettings;
-  /** Where the worker finds the same store. */
+  /** Where the worker finds the stores. */
   workerStore: StoreAddress;
   defaults: CriteriaDefaults;
   logger: Logger;
@@ -36,11 +36,11 @@ export class UpdateService {
   private current: UpdateRun | undefined;
   private stopped = false;
 
-  /** @throws EngineError `invalid_argument` where the rate or the schedule is not allowed. */
+  /** @throws StoreError `invalid_argument` where the rate or the schedule is not allowed. */
   constructor(private readonly parts: UpdateServiceParts) {
     const problem = settingsProblem(parts.tmdb);
-    if (problem !== undefined) throw new EngineError('invalid_argument', problem);
-    this.records = new UpdateRecords(parts.store.records);
+    if (problem !== undefined) throw new StoreError('invalid_argument', problem);
+    this.records = new UpdateRecords(parts.records);
     this.schedule = parts.schedule && new Schedule(parts.schedule, (options) => this.scheduled(options));
   }
 
@@ -59,7 +59,7 @@ export class UpdateService {
     trigger: Update['trigger'] = 'request',
   ): Promise<{ update: Update; joined: boolean }> {
     while (this.current !== undefined && isOver(this.current.update)) await this.current.end;
-    if (this.stopped) throw new EngineError('closed', 'The server is stopping.');
+    if (this.stopped) throw new StoreError('closed', 'The server is stopping.');
     if (this.current !== undefined) return { update: this.current.update, joined: true };
     const update = newUpdate(options, trigger);
     if (this.parts.tmdb.apiKey.trim() === '') return { update: await this.refuse(update), joined: false };

@@ -38,12 +38,13 @@ async function run(
 ) {
   const client = new TmdbClient(input.settings);
   try {
-    const { attachStore } = require(input.store.module) as StoreModule;
-    const store = await attachStore(input.store.dataDir);
+    const { attachStores } = require(input.store.module) as StoreModule;
+    const { movies, records } = await attachStores(input.store.dataDir);
     return await ingest(
       {
         client,
-        store,
+        store: movies,
+        records,
         signal,
         onProgress: (current) => progress.report(current),
         onFailure: (failure) => tell({ type: 'failure', failure }),

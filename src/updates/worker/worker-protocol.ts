@@ -1,18 +1,18 @@
-import type { MovieStore } from '../../engine/movie-store';
+import type { Stores } from '../../store/stores';
 import type { TmdbSettings } from '../../tmdb/settings';
 import type { FilmFailure, UpdateError } from '../ingestion/failure';
 import type { IngestionJob, IngestionOutcome } from '../ingestion/ingestion';
 import type { Progress } from '../ingestion/progress';
 
-/** Where the worker finds the store of its process: a module (absolute path) that exports `attachStore`. */
+/** Where the worker finds the stores of its process: a module (absolute path) that exports `attachStores`. */
 export interface StoreAddress {
   module: string;
   dataDir: string;
 }
 
-/** What the module of a StoreAddress exports. The store stays open when the worker ends: it belongs to the main thread. */
+/** What the module of a StoreAddress exports. The stores stay open when the worker ends: they belong to the main thread. */
 export interface StoreModule {
-  attachStore(dataDir: string): Promise<MovieStore>;
+  attachStores(dataDir: string): Promise<Stores>;
 }
 
 /** What a worker is started with. */

@@ -4,9 +4,8 @@ import path from 'node:path';
 import type { CliContext } from '../../../src/cli/context';
 import { run } from '../../../src/cli/program';
 import { parseConfig } from '../../../src/config';
-import { EngineError } from '../../../src/engine/engine-error';
-import type { Movie } from '../../../src/engine/movie';
-import type { MovieStore } from '../../../src/engine/movie-store';
+import type { Movie } from '../../../src/store/movie-store';
+import { StoreError } from '../../../src/store/store-error';
 import { FakeMovieStore } from '../../fake-store/fake-movie-store';
 
 export const FILMS: Movie[] = [
@@ -48,7 +47,7 @@ export interface Outcome {
 export class TestWorld {
   readonly dataDir = temporaryFolder();
   readonly interrupt = new AbortController();
-  store: MovieStore = new FakeMovieStore(FILMS);
+  store = new FakeMovieStore(FILMS);
   /** Set where another process holds the data directory. */
   locked = false;
   env: Record<string, string> = {};
@@ -59,9 +58,9 @@ export class TestWorld {
     let stderr = '';
     const context: CliContext = {
       loadConfig: (overrides) => parseConfig({ DATA_DIR: this.dataDir, ...this.env, ...overrides }),
-      openStore: async () => {
-        if (this.locked) throw new EngineError('data_dir_locked', 'the data directory is in use by cinematch serve');
-        return this.store;
+      openStores: async () => {
+        if (this.locked) throw new StoreError('data_dir_locked', 'the data directory is in use by cinematch serve');
+        return this.store.stores();
       },
       env: this.env,
       stdout: { write: (text) => (stdout += text) },

@@ -53,7 +53,7 @@ describe('ingest, without a server', () => {
       progress: { new: 12, failed: 0 },
       failures: [],
     });
-    expect(store.status().movies).toBe(12);
+    expect(store.status().films).toBe(12);
 
     stub.log.length = 0;
     const second = await world.run('ingest', '--target', '12', ...EVERYTHING);
@@ -94,7 +94,7 @@ describe('ingest, without a server', () => {
     const { code, stdout } = await world.run('ingest', '--target', '12', ...EVERYTHING, '--dry-run');
     expect(code).toBe(0);
     expect(stdout).toBe('80 films match at TMDB; 12 of 12 would be fetched.\n');
-    expect(store.status().movies).toBe(0);
+    expect(store.status().films).toBe(0);
   });
 
   test("a wrong key is TMDB's own message and what to do", async () => {
@@ -123,7 +123,7 @@ describe('ingest, without a server', () => {
     const { code, stderr } = await running;
     expect(code).toBe(130);
     expect(stderr).toContain('run it again to go on');
-    expect(store.status().movies).toBe(10);
+    expect(store.status().films).toBe(10);
   });
 
   test.each([
@@ -181,7 +181,7 @@ describe('ingest, where a server holds the catalogue', () => {
     const { code, stdout, stderr } = await world.run('ingest', '--target', '15', ...EVERYTHING);
     expect({ code, stdout }).toEqual({ code: 0, stdout: 'Done: 15 new, 0 updated, 0 unchanged, 0 failed.\n' });
     expect(stderr).toMatch(/Ingesting: \d+ of \d+ films/);
-    expect(store.status().movies).toBe(15);
+    expect(store.status().films).toBe(15);
     expect((await updates.list())[0]).toMatchObject({ state: 'succeeded', options: { target: 15, min_rating: 0 } });
   });
 
@@ -235,7 +235,7 @@ describe('ingest, where a server holds the catalogue', () => {
     const { world, updates, server, store } = await served();
     stub.gate.close(32);
     const running = world.run('ingest', '--target', '40', ...EVERYTHING, '--json');
-    await until(() => store.status().movies === 32);
+    await until(() => store.status().films === 32);
     const again = followed(updates);
     server.closeAllConnections();
     await again;

@@ -4,9 +4,9 @@ import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import pino from 'pino';
 import { parseConfig } from '../../../src/config';
-import { EngineError } from '../../../src/engine/engine-error';
 import { type RunningServer, serve } from '../../../src/serve';
 import { readServerFile, writeServerFile } from '../../../src/server-file';
+import { StoreError } from '../../../src/store/store-error';
 import { FakeMovieStore } from '../../fake-store/fake-movie-store';
 import { TestWorld, temporaryFolder } from './helpers';
 
@@ -20,7 +20,7 @@ afterEach(async () => {
 async function start(env: Record<string, string> = {}, store = new FakeMovieStore()) {
   const config = parseConfig({ DATA_DIR: temporaryFolder(), PORT: '0', HOST: '127.0.0.1', ...env });
   const keys: string[] = [];
-  const server = await serve(config, { logger, open: async () => store, showNewKey: (key) => keys.push(key) });
+  const server = await serve(config, { logger, open: async () => store.stores(), showNewKey: (key) => keys.push(key) });
   running.push(server);
   return { server, config, keys, store };
 }
@@ -39,7 +39,7 @@ const json = async (url: string) => (await fetch(url)).json() as Promise<Record<
 test('an empty catalogue gets the bundled films; the address is written and taken away', async () => {
   const { server, config, store } = await start();
   expect(await json(server.url)).toEqual({ status: 'online and active!!!', model_loaded: true });
-  expect(store.status().movies).toBeGreaterThanOrEqual(250);
+  expect(store.status().films).toBeGreaterThanOrEqual(250);
   expect(store.status().generation).toBe(1);
   expect(readServerFile(config.dataDir)).toEqual({ pid: process.pid, url: server.url });
   running.pop();
@@ -52,9 +52,9 @@ test('an empty catalogue gets the bundled films; the address is written and take
 const FILM = { tmdb_id: 1, title: 'Mine', overview: '', genres: [], directors: [], cast: [], keywords: [] };
 
 test('the bundled films are left out where there are others, or where they are not wanted', async () => {
-  expect((await start({}, new FakeMovieStore([FILM]))).store.status().movies).toBe(1);
+  expect((await start({}, new FakeMovieStore([FILM]))).store.status().films).toBe(1);
   const { server, store } = await start({ STARTER_FILMS: 'false' });
-  expect(store.status().movies).toBe(0);
+  expect(store.status().films).toBe(0);
   expect(await json(server.url)).toMatchObject({ model_loaded: false });
 });
 
@@ -84,7 +84,7 @@ describe('a start that fails leaves nothing behind', () => {
 
   test('a catalogue that cannot be opened', async () => {
     const config = parseConfig({ DATA_DIR: temporaryFolder(), PORT: await freePort(), HOST: '127.0.0.1' });
-    const open = () => Promise.reject(new EngineError('catalogue_damaged', 'it is damaged'));
+    const open = () => Promise.reject(new StoreError('catalogue_damaged', 'it is damaged'));
     // The port is free again, or the second attempt would fail for its sake.
     for (let attempt = 0; attempt < 2; attempt += 1)
       await expect(serve(config, { logger, open })).rejects.toMatchObject({ code: 'catalogue_damaged' });
@@ -103,7 +103,7 @@ test('requests that come while the catalogue is opened are answered when it is',
   let early: Promise<Response> | undefined;
   const open = async () => {
     early = fetch(`http://127.0.0.1:${config.port}/health/live`);
-    return new FakeMovieStore([FILM]);
+    return new FakeMovieStore([FILM]).stores();
   };
   running.push(await serve(config, { logger, open }));
   expect((await (early as Promise<Response>)).status).toBe(200);

@@ -1,4 +1,8 @@
 import { movieStoreContract } from '../../contract/movie-store-contract';
+import { recordStoreContract } from '../../contract/record-store-contract';
 import { FakeMovieStore } from '../../fake-store/fake-movie-store';
 
-movieStoreContract(async () => new FakeMovieStore());
+const open = async () => new FakeMovieStore().stores();
+
+describe('films', () => movieStoreContract(open));
+describe('records', () => recordStoreContract(open));

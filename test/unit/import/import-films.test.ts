@@ -1,7 +1,6 @@
-import { EngineError } from '../../../src/engine/engine-error';
-import type { Movie } from '../../../src/engine/movie';
-import type { UpsertReport } from '../../../src/engine/movie-store';
 import { importFilms } from '../../../src/import/import-films';
+import type { Movie, UpsertReport } from '../../../src/store/movie-store';
+import { StoreError } from '../../../src/store/store-error';
 import { FakeMovieStore } from '../../fake-store/fake-movie-store';
 import { jsonl, writeTemporary } from './helpers';
 
@@ -83,7 +82,7 @@ test('an interrupted import ends after the batches in flight, counts what is sto
   const store = new RecordingStore(async () => abort.abort());
   const file = writeTemporary('a.jsonl', jsonl(...films(2_000)));
   const report = await importFilms(store, [file], { signal: abort.signal });
-  const stored = store.store.status().movies;
+  const stored = store.store.status().films;
   expect(report.interrupted).toBe(true);
   expect(report.inserted).toBe(stored);
   expect(stored).toBeLessThanOrEqual(512);
@@ -97,7 +96,7 @@ test('a film that the store refuses is reported alone', async () => {
   const picky = {
     upsert: (movies: Movie[]) => {
       if (movies.some(({ tmdb_id }) => tmdb_id === 77)) {
-        return Promise.reject(new EngineError('invalid_argument', 'the overview is too long'));
+        return Promise.reject(new StoreError('invalid_argument', 'the overview is too long'));
       }
       return store.upsert(movies);
     },
@@ -110,7 +109,7 @@ test('a film that the store refuses is reported alone', async () => {
 
 test('a failing store ends the import with its error, once nothing is in flight', async () => {
   const store = new RecordingStore(async () => {
-    throw new EngineError('storage_failed', 'the disk is full');
+    throw new StoreError('storage_failed', 'the disk is full');
   });
   const file = writeTemporary('a.jsonl', jsonl(...films(2_000)));
   await expect(importFilms(store, [file])).rejects.toThrow('the disk is full');

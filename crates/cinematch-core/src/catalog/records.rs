@@ -1,17 +1,20 @@
 //! Records of the service (API keys, jobs): JSON values by collection and key, in the same database.
 
 use rusqlite::{OptionalExtension, Row, params};
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::Catalog;
 use crate::error::{EngineError, Result};
 
 /// One record.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(rename = "StoredRecord"))]
 pub struct Record {
     /// Unique in its collection.
     pub key: String,
     /// What the service keeps.
+    #[cfg_attr(test, ts(type = "unknown"))]
     pub value: Value,
     /// When it was last written, RFC 3339.
     pub updated_at: String,

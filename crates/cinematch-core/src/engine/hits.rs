@@ -4,7 +4,7 @@ use super::snapshot::Snapshot;
 use crate::catalog::Catalog;
 use crate::error::{EngineError, Result};
 use crate::film::Film;
-use crate::query::{Answer, Explanation, Hit, Include, Page};
+use crate::query::{Answer, Bounds, Explanation, Hit, Include, LIMITS, Page};
 use crate::ranking::{Candidate, POOL, diversify, intra_list_distance};
 use crate::selection::facets;
 use crate::table::{Row, RowSet};
@@ -20,9 +20,9 @@ pub struct Ranked {
 }
 
 /// What the caller wants of a ranking.
-pub struct Shape<'a> {
+pub struct Shape {
     /// Which part of it.
-    pub page: &'a Page,
+    pub page: Page,
     /// How much variety, 0 to 1.
     pub diversity: f32,
     /// What to add.
@@ -37,17 +37,18 @@ impl Ranked {
 }
 
 /// How many films must be ranked for a page.
-pub fn wanted(page: &Page, diversity: f32) -> usize {
+pub fn wanted(page: Page, diversity: f32) -> usize {
     let end = page.offset + page.limit;
     if diversity > 0.0 { end.max(POOL) } else { end }
 }
 
 /// Refuses what is no share.
 pub fn check_diversity(diversity: f32) -> Result<()> {
-    if (0.0..=1.0).contains(&diversity) {
+    let Bounds { min, max } = LIMITS.diversity;
+    if LIMITS.diversity.contains(diversity) {
         return Ok(());
     }
-    Err(EngineError::InvalidArgument { field: "diversity".to_owned(), message: "must be from 0 to 1".to_owned() })
+    Err(EngineError::invalid("diversity", format!("must be from {min} to {max}")))
 }
 
 /// The page of `ranked` that the caller wants, with what it asked for beside the hits.
@@ -56,7 +57,7 @@ pub fn answer(
     catalog: &Catalog,
     mut ranked: Vec<Ranked>,
     allowed: &RowSet,
-    shape: &Shape<'_>,
+    shape: &Shape,
     explain: impl Fn(&Ranked, &Film) -> Explanation,
 ) -> Result<Answer> {
     let vectors = snapshot.vectors.store();
@@ -73,7 +74,7 @@ pub fn answer(
         title: snapshot.table.title(ranked.row).to_owned(),
         score: ranked.score,
         explanation: film.as_ref().filter(|_| explanation).map(|film| explain(&ranked, film)),
-        film: film.filter(|_| details),
+        movie: film.filter(|_| details),
     };
     Ok(Answer {
         hits: page.into_iter().zip(films).map(hit).collect(),

@@ -19,11 +19,7 @@ use std::time::Duration;
 use parking_lot::{Condvar, Mutex, MutexGuard, RwLock};
 
 pub use executor::Lane;
-pub use read::{FilmPage, ListRequest, Reference, Resolution, Stats, Suggestion};
 pub use settings::EngineSettings;
-pub use writer::UpsertReport;
-
-pub use crate::selection::SortKey;
 
 use crate::catalog::{Catalog, DataDir};
 use crate::embedding::Embedder;

@@ -1,6 +1,6 @@
 //! Questions that need no model: films by id, lists, titles, and the engine's own state.
 
-use std::path::PathBuf;
+use std::collections::BTreeMap;
 
 use super::Engine;
 use super::settings::or_cores;
@@ -8,99 +8,8 @@ use super::snapshot::Snapshot;
 use crate::catalog::Catalog;
 use crate::error::{EngineError, Result};
 use crate::film::{Film, FilmId};
-use crate::query::{Facets, Filters, Page};
-use crate::selection::{SortKey, facets, filter, list};
-
-/// Longest list of hits, pages included.
-pub const MOST_HITS: usize = 1_000;
-
-/// A film as people name it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Reference {
-    /// A title as it was typed.
-    Title(String),
-    /// A TMDB id.
-    Id(FilmId),
-}
-
-/// A film in a list of titles.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Suggestion {
-    /// The film.
-    pub id: FilmId,
-    /// Its title.
-    pub title: String,
-    /// Year of release.
-    pub year: Option<i32>,
-}
-
-/// What a reference means.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Resolution {
-    /// The film, where one fits.
-    pub film: Option<Suggestion>,
-    /// The nearest titles, where none fits.
-    pub suggestions: Vec<Suggestion>,
-}
-
-/// A list of films.
-#[derive(Debug, Clone, PartialEq)]
-pub struct ListRequest {
-    /// Which films.
-    pub filters: Filters,
-    /// In which order.
-    pub sort: SortKey,
-    /// Largest first.
-    pub descending: bool,
-    /// Which part.
-    pub page: Page,
-    /// Whether to count values.
-    pub facets: bool,
-}
-
-/// One page of a list.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct FilmPage {
-    /// The films, whole.
-    pub films: Vec<Film>,
-    /// How many pass the filters.
-    pub total: usize,
-    /// On request.
-    pub facets: Option<Facets>,
-}
-
-/// The engine's state.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Stats {
-    /// Films that can be found.
-    pub films: usize,
-    /// Generation of the catalogue that is shown.
-    pub generation: u64,
-    /// Name of the model that answers.
-    pub model_name: String,
-    /// Its fingerprint.
-    pub model_fingerprint: String,
-    /// Length of its vectors.
-    pub dimensions: usize,
-    /// `int8` or `f32`.
-    pub precision: String,
-    /// Films that still lack a vector of the wanted model.
-    pub pending_reembedding: usize,
-    /// Films in the graph; `None` while every search scans all films.
-    pub graph_films: Option<usize>,
-    /// Threads for questions.
-    pub query_threads: usize,
-    /// Threads for embedding films.
-    pub bulk_threads: usize,
-    /// The data directory.
-    pub data_dir: PathBuf,
-    /// Version of SQLite.
-    pub sqlite_version: String,
-    /// Version of ONNX Runtime.
-    pub runtime_version: String,
-    /// What happened at the start that the operator should know.
-    pub notices: Vec<String>,
-}
+use crate::query::{FetchTime, LIMITS, ListRequest, ModelStatus, MoviePage, Page, Reference, Resolution, StoreStatus, Suggestion};
+use crate::selection::{facets, filter, list};
 
 impl Engine {
     /// One film, or `None`.
@@ -110,16 +19,16 @@ impl Engine {
     }
 
     /// A page of the films that pass the filters, whole, in a stable order.
-    pub fn list(&self, request: &ListRequest) -> Result<FilmPage> {
+    pub fn list(&self, request: &ListRequest) -> Result<MoviePage> {
         self.check_open()?;
         let snapshot = self.snapshot();
         let rows = filter::compile(&request.filters, &snapshot.table)?;
-        let ids: Vec<_> = list(&snapshot.table, &rows, request.sort, request.descending, &request.page)
+        let ids: Vec<_> = list(&snapshot.table, &rows, request.sort, request.descending, request.page())
             .into_iter()
             .map(|row| snapshot.table.id(row))
             .collect();
-        Ok(FilmPage {
-            films: self.catalog().films(&ids)?.into_iter().flatten().collect(),
+        Ok(MoviePage {
+            movies: self.catalog().films(&ids)?.into_iter().flatten().collect(),
             total: rows.len(),
             facets: request.facets.then(|| facets(&snapshot.table, &rows)),
         })
@@ -146,8 +55,14 @@ impl Engine {
         Ok(self.snapshot().table.is_empty())
     }
 
+    /// When each film was fetched.
+    pub fn fetch_times(&self) -> Result<Vec<FetchTime>> {
+        self.check_open()?;
+        Ok(self.catalog().fetch_times()?.into_iter().map(|(id, fetched_at)| FetchTime { id, fetched_at }).collect())
+    }
+
     /// The engine's state.
-    pub fn stats(&self) -> Result<Stats> {
+    pub fn status(&self) -> Result<StoreStatus> {
         self.check_open()?;
         let snapshot = self.snapshot();
         let embedder = &snapshot.embedder;
@@ -155,22 +70,33 @@ impl Engine {
             Some(target) => self.catalog().count_without_vector(target.fingerprint())?,
             None => 0,
         };
-        Ok(Stats {
+        Ok(StoreStatus {
             films: snapshot.table.len(),
             generation: snapshot.generation,
-            model_name: embedder.spec().name.clone(),
-            model_fingerprint: embedder.fingerprint().to_owned(),
-            dimensions: embedder.dimensions(),
-            precision: embedder.spec().precision.as_str().to_owned(),
-            pending_reembedding: pending,
-            graph_films: snapshot.vectors.graph().map(|graph| graph.len()),
-            query_threads: or_cores(self.settings().query_threads),
-            bulk_threads: self.bulk_threads(),
-            data_dir: self.settings().data_dir.clone(),
-            sqlite_version: Catalog::sqlite_version().to_owned(),
-            runtime_version: crate::embedding::runtime_version().to_owned(),
-            notices: self.notices.clone(),
+            model: ModelStatus {
+                name: embedder.spec().name.clone(),
+                fingerprint: embedder.fingerprint().to_owned(),
+                dimensions: embedder.dimensions(),
+                precision: embedder.spec().precision.as_str().to_owned(),
+            },
+            pending,
+            details: self.details(&snapshot),
         })
+    }
+
+    fn details(&self, snapshot: &Snapshot) -> BTreeMap<String, String> {
+        let graph = snapshot.vectors.graph().map(|graph| graph.len());
+        let details = [
+            ("data_dir", self.settings().data_dir.display().to_string()),
+            ("vector_index", if graph.is_some() { "graph" } else { "exact" }.to_owned()),
+            ("indexed_vectors", graph.unwrap_or(snapshot.table.len()).to_string()),
+            ("query_threads", or_cores(self.settings().query_threads).to_string()),
+            ("bulk_threads", self.bulk_threads().to_string()),
+            ("sqlite", Catalog::sqlite_version().to_owned()),
+            ("onnx_runtime", crate::embedding::runtime_version().to_owned()),
+            ("notices", self.notices.join("\n")),
+        ];
+        details.into_iter().filter(|(_, value)| !value.is_empty()).map(|(name, value)| (name.to_owned(), value)).collect()
     }
 }
 
@@ -182,25 +108,28 @@ impl Snapshot {
     }
 
     fn resolve(&self, reference: &Reference) -> Resolution {
-        let found = match reference {
-            Reference::Id(id) => return Resolution { film: self.suggestion(*id), suggestions: Vec::new() },
-            Reference::Title(title) => self.titles.resolve(title, &self.table),
+        let (movie, near) = match reference {
+            Reference::Id(id) => (Some(*id), Vec::new()),
+            Reference::Title(title) => {
+                let found = self.titles.resolve(title, &self.table);
+                (found.film, found.suggestions)
+            }
         };
         Resolution {
-            film: found.film.and_then(|id| self.suggestion(id)),
-            suggestions: found.suggestions.into_iter().filter_map(|id| self.suggestion(id)).collect(),
+            reference: reference.clone(),
+            movie: movie.and_then(|id| self.suggestion(id)),
+            suggestions: near.into_iter().filter_map(|id| self.suggestion(id)).collect(),
         }
     }
 }
 
-/// Refuses pages outside the bounds of the public API.
-pub fn check_page(page: &Page) -> Result<()> {
-    let invalid = |field: &str, message: String| Err(EngineError::InvalidArgument { field: field.to_owned(), message });
-    if !(1..=100).contains(&page.limit) {
-        return invalid("k", "must be from 1 to 100".to_owned());
+/// Refuses pages outside the limits.
+pub fn check_page(page: Page) -> Result<()> {
+    if !(1..=LIMITS.hits).contains(&page.limit) {
+        return Err(EngineError::invalid("limit", format!("must be from 1 to {}", LIMITS.hits)));
     }
-    if page.offset + page.limit > MOST_HITS {
-        return invalid("offset", format!("offset + k must be at most {MOST_HITS}"));
+    if page.offset.saturating_add(page.limit) > LIMITS.reach {
+        return Err(EngineError::invalid("offset", format!("offset + limit must be at most {}", LIMITS.reach)));
     }
     Ok(())
 }

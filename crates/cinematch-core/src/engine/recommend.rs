@@ -2,11 +2,11 @@
 
 use super::Engine;
 use super::hits::{self, Ranked};
-use super::read::{MOST_HITS, check_page};
+use super::read::check_page;
 use super::snapshot::Snapshot;
 use crate::error::{EngineError, Result};
 use crate::film::{Film, FilmId};
-use crate::query::{Answer, Explanation, RecommendRequest};
+use crate::query::{Answer, Explanation, LIMITS, Part, RecommendRequest};
 use crate::recommend::{Shared, Suggested, Taste, taste_sentence};
 use crate::selection::filter;
 use crate::table::{Field, Row, RowSet};
@@ -18,8 +18,6 @@ const JUDGE_ALL: usize = 2_000;
 const NEAREST: usize = 300;
 /// Best-known films that are judged whatever the examples.
 const POPULAR: usize = 500;
-/// Most examples.
-const MOST_EXAMPLES: usize = 100;
 
 impl Engine {
     /// Films for someone who likes and dislikes others; one liked film asks for films similar to it. The films named never come back.
@@ -36,9 +34,9 @@ impl Engine {
             snapshot.remove_collections(&liked, &mut allowed);
         }
         let taste = Taste::new(&liked, &disliked, &snapshot.table, snapshot.vectors.store());
-        let wanted = hits::wanted(&request.page, request.diversity);
+        let wanted = hits::wanted(request.page(), request.diversity);
         let ranked = snapshot.ranked_by(&taste, &liked, &disliked, &allowed, wanted)?;
-        let shape = hits::Shape { page: &request.page, diversity: request.diversity, include: request.include };
+        let shape = hits::Shape { page: request.page(), diversity: request.diversity, include: request.include };
         let explain = |ranked: &Ranked, _: &Film| snapshot.explain_taste(&taste, &taste.judge(ranked.row));
         hits::answer(&snapshot, self.catalog(), ranked, &allowed, &shape, explain)
     }
@@ -52,15 +50,15 @@ fn judged(taste: &Taste<'_>, rows: impl Iterator<Item = Row>) -> Vec<Ranked> {
 }
 
 fn check(request: &RecommendRequest) -> Result<()> {
-    check_page(&request.page)?;
+    check_page(request.page())?;
     hits::check_diversity(request.diversity)?;
-    let invalid = |message: String| Err(EngineError::InvalidArgument { field: "liked_movies".to_owned(), message });
-    let examples = request.liked.len() + request.disliked.len();
-    if examples == 0 {
-        return invalid("name at least one film, liked or disliked".to_owned());
+    if request.liked.len() + request.disliked.len() == 0 {
+        return Err(EngineError::invalid("liked", "name at least one film, liked or disliked"));
     }
-    if request.liked.len() > MOST_EXAMPLES || request.disliked.len() > MOST_EXAMPLES {
-        return invalid(format!("at most {MOST_EXAMPLES} films"));
+    for (field, films) in [("liked", &request.liked), ("disliked", &request.disliked)] {
+        if films.len() > LIMITS.examples {
+            return Err(EngineError::invalid(field, format!("at most {} films", LIMITS.examples)));
+        }
     }
     Ok(())
 }
@@ -102,7 +100,7 @@ impl Snapshot {
             // The order of the first candidates must not depend on how far a caller pages: the others follow them.
             let first: RowSet = RowSet::from_rows(ranked.iter().map(|film| film.row));
             let vector = self.vectors.store().vector(example);
-            let deeper = self.nearest(&vector, MOST_HITS, allowed)?.into_iter().map(|(row, _)| row);
+            let deeper = self.nearest(&vector, LIMITS.reach, allowed)?.into_iter().map(|(row, _)| row);
             let mut ceiling = ranked.last().map_or(1.0, |last| last.score);
             ranked.extend(judged(taste, deeper.filter(|&row| !first.contains(row))).into_iter().map(|film| {
                 ceiling = ceiling.min(film.score);
@@ -134,10 +132,11 @@ impl Snapshot {
     }
 
     fn explain_taste(&self, taste: &Taste<'_>, suggested: &Suggested) -> Explanation {
-        let labels = ["likeness", "popularity", "years", "rating", "dislike"];
-        let shares = suggested.parts.iter().map(|&part| taste.share(part));
-        let mut parts: Vec<(String, f32)> = labels.into_iter().map(str::to_owned).zip(shares).filter(|(_, share)| *share != 0.0).collect();
-        parts.sort_by(|a, b| b.1.total_cmp(&a.1));
+        let mut parts: Vec<Part> = suggested.parts.named().into_iter().filter(|part| part.score != 0.0).collect();
+        for part in &mut parts {
+            part.score = taste.share(part.score);
+        }
+        parts.sort_by(|a, b| b.score.total_cmp(&a.score));
         let (because_of, common) = taste.shared(suggested).map_or((None, Shared::default()), |(id, common)| (Some(id), common));
         let liked_title = because_of.and_then(|id| self.table.row_of(id)).map(|row| self.table.title(row));
         Explanation {

@@ -8,15 +8,13 @@ use super::read::check_page;
 use super::snapshot::Snapshot;
 use crate::error::{EngineError, Result};
 use crate::film::Film;
-use crate::query::{Answer, Explanation, Idea, SearchMode, SearchRequest};
+use crate::query::{Answer, Explanation, Idea, LIMITS, Part, PartName, SearchMode, SearchRequest};
 use crate::question::{Intent, Question, embedded_question, intent, is_asking, is_bare, plain_question};
 use crate::ranking::{self, Candidate, MeaningScale, Tags, WEIGHTS};
 use crate::selection::filter;
 use crate::table::{Row, RowSet};
 use crate::words::{LexicalQuery, LexicalScores};
 
-/// Longest question.
-const MOST_CHARACTERS: usize = 10_000;
 /// Films that each index brings as candidates of the hybrid mode.
 const CANDIDATES: usize = 300;
 /// The same for pages far behind, whose films follow those found with [`CANDIDATES`].
@@ -25,6 +23,11 @@ const DEEP_CANDIDATES: usize = 2_000;
 impl Engine {
     /// The films that fit the question best, in a stable order. Deterministic while the catalogue is unchanged.
     pub fn search(&self, request: &SearchRequest) -> Result<Answer> {
+        self.search_without(request, None)
+    }
+
+    /// As [`search`](Self::search), the hybrid mode without one of its ideas: measures what the idea brings.
+    pub fn search_without(&self, request: &SearchRequest, without: Option<Idea>) -> Result<Answer> {
         self.check_open()?;
         check(request)?;
         let snapshot = self.snapshot();
@@ -32,27 +35,27 @@ impl Engine {
         let allowed = filter::compile(&request.filters, &snapshot.table)?;
         let question = Question::read(&request.text);
         let found = match request.mode {
-            SearchMode::Hybrid => snapshot.hybrid(request, &question, &allowed)?,
+            SearchMode::Hybrid => snapshot.hybrid(request, &question, without, &allowed)?,
             SearchMode::Semantic => snapshot.semantic(request, &allowed)?,
             SearchMode::Lexical => snapshot.lexical(request, &question, &allowed)?,
         };
         let query = LazyCell::new(|| LexicalQuery::of(&question)); // only explanations need it
         let explain = |ranked: &Ranked, film: &Film| explanation(request.mode, &query, ranked, film);
-        let shape = hits::Shape { page: &request.page, diversity: request.diversity, include: request.include };
+        let shape = hits::Shape { page: request.page(), diversity: request.diversity, include: request.include };
         hits::answer(&snapshot, self.catalog(), found, &allowed, &shape, explain)
     }
 }
 
 fn check(request: &SearchRequest) -> Result<()> {
-    check_page(&request.page)?;
+    check_page(request.page())?;
     hits::check_diversity(request.diversity)?;
-    let invalid = |message: String| Err(EngineError::InvalidArgument { field: "query".to_owned(), message });
+    let invalid = |message: String| Err(EngineError::invalid("text", message));
     if request.text.trim().is_empty() {
         return invalid("must not be blank".to_owned());
     }
     let characters = request.text.chars().count();
-    if characters > MOST_CHARACTERS {
-        return invalid(format!("has {characters} characters; at most {MOST_CHARACTERS} are read"));
+    if characters > LIMITS.characters {
+        return invalid(format!("has {characters} characters; at most {} are read", LIMITS.characters));
     }
     Ok(())
 }
@@ -66,7 +69,7 @@ impl Snapshot {
     /// The cosine alone, of the text as it was typed.
     fn semantic(&self, request: &SearchRequest, allowed: &RowSet) -> Result<Vec<Ranked>> {
         let vector = self.embedder.embed_query(&request.text)?;
-        let wanted = hits::wanted(&request.page, request.diversity);
+        let wanted = hits::wanted(request.page(), request.diversity);
         let nearest = self.nearest(&vector, wanted, allowed)?;
         Ok(nearest.into_iter().map(|(row, cosine)| Ranked::plain(row, cosine)).collect())
     }
@@ -75,16 +78,16 @@ impl Snapshot {
     fn lexical(&self, request: &SearchRequest, question: &Question, allowed: &RowSet) -> Result<Vec<Ranked>> {
         let query = LexicalQuery::of(question);
         let scores = self.words.scores(&query)?;
-        let found = scores.top(hits::wanted(&request.page, request.diversity), allowed);
+        let found = scores.top(hits::wanted(request.page(), request.diversity), allowed);
         let share = |score| ranking::words_share(score, scores.highest()).clamp(0.0, 1.0);
         Ok(found.into_iter().map(|(row, score)| Ranked::plain(row, share(score))).collect())
     }
 
     /// Meaning, words, names and hints together.
-    fn hybrid(&self, request: &SearchRequest, question: &Question, allowed: &RowSet) -> Result<Vec<Ranked>> {
-        let signals = Signals::read(self, request, question)?;
+    fn hybrid(&self, request: &SearchRequest, question: &Question, without: Option<Idea>, allowed: &RowSet) -> Result<Vec<Ranked>> {
+        let signals = Signals::read(self, request, question, without)?;
         let mut ranked = self.candidates(&signals, CANDIDATES, allowed)?;
-        if hits::wanted(&request.page, request.diversity) > ranked.len() {
+        if hits::wanted(request.page(), request.diversity) > ranked.len() {
             // The order of the first candidates must not depend on how far a caller pages: the others follow them.
             let first: RowSet = RowSet::from_rows(ranked.iter().map(|candidate| candidate.row));
             let deeper = self.candidates(&signals, DEEP_CANDIDATES, allowed)?;
@@ -134,8 +137,8 @@ fn explanation(mode: SearchMode, query: &LexicalQuery, ranked: &Ranked, film: &F
     let matched_words = query.matched_words(film);
     let parts = match (&ranked.candidate, mode) {
         (Some(candidate), _) => candidate.parts(ranked.score),
-        (None, SearchMode::Lexical) => vec![("words".to_owned(), ranked.score)],
-        (None, _) => vec![("meaning".to_owned(), ranked.score)],
+        (None, SearchMode::Lexical) => vec![Part { part: PartName::Words, score: ranked.score }],
+        (None, _) => vec![Part { part: PartName::Meaning, score: ranked.score }],
     };
     let sentence = ranking::sentence(&parts, &matched_words);
     Explanation { sentence, parts, matched_words, ..Explanation::default() }
@@ -153,15 +156,14 @@ struct Signals {
 }
 
 impl Signals {
-    fn read(snapshot: &Snapshot, request: &SearchRequest, question: &Question) -> Result<Self> {
-        let cleaned =
-            is_asking(question) && !snapshot.embedder.spec().is_trained_for_questions() && request.without != Some(Idea::Cleaning);
+    fn read(snapshot: &Snapshot, request: &SearchRequest, question: &Question, without: Option<Idea>) -> Result<Self> {
+        let cleaned = is_asking(question) && !snapshot.embedder.spec().is_trained_for_questions() && without != Some(Idea::Cleaning);
         let text = if cleaned { embedded_question(question) } else { plain_question(question) };
         let words = LexicalQuery::of(question);
-        let words = if request.without == Some(Idea::Synonyms) { words } else { words.with_synonyms() };
+        let words = if without == Some(Idea::Synonyms) { words } else { words.with_synonyms() };
         Ok(Self {
             vector: snapshot.embedder.embed_query(&text)?,
-            without: request.without,
+            without,
             bare: is_bare(question),
             words: snapshot.words.scores(&words)?,
             intent: intent(question),

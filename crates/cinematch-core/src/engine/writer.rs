@@ -12,21 +12,7 @@ use crate::document::{documents, film_vectors};
 use crate::embedding::Embedder;
 use crate::error::{EngineError, Result};
 use crate::film::{Film, FilmId};
-
-/// What an upsert did, by film. Every film named here is stored durably.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct UpsertReport {
-    /// New films.
-    pub inserted: Vec<FilmId>,
-    /// Films whose text changed and was embedded again.
-    pub updated: Vec<FilmId>,
-    /// Films of which only other metadata changed.
-    pub touched: Vec<FilmId>,
-    /// Films that were the same.
-    pub unchanged: Vec<FilmId>,
-    /// Films deleted because the new catalogue does not have them.
-    pub deleted: Vec<FilmId>,
-}
+use crate::query::UpsertReport;
 
 /// A film on its way into the catalogue.
 struct Incoming {

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::weights::WEIGHTS;
 use crate::embedding::ModelSpec;
+use crate::query::{Part, PartName};
 use crate::question::Intent;
 use crate::table::{Field, FilmTable, Row, USUAL_RATING};
 
@@ -36,18 +37,18 @@ impl Candidate {
     }
 
     /// The parts by name, largest first; they add up to `relevance`.
-    pub fn parts(&self, relevance: f32) -> Vec<(String, f32)> {
+    pub fn parts(&self, relevance: f32) -> Vec<Part> {
         let scale = relevance / self.sum().max(f32::MIN_POSITIVE);
         let parts = [
-            ("meaning", self.meaning),
-            ("words", self.words),
-            ("names", self.names),
-            ("hints", self.hints),
-            ("popularity", self.popularity),
+            (PartName::Meaning, self.meaning),
+            (PartName::Words, self.words),
+            (PartName::Names, self.names),
+            (PartName::Hints, self.hints),
+            (PartName::Popularity, self.popularity),
         ];
-        let mut parts: Vec<_> =
-            parts.into_iter().filter(|part| part.1 > 0.0).map(|(part, score)| (part.to_owned(), score * scale)).collect();
-        parts.sort_by(|a, b| b.1.total_cmp(&a.1));
+        let speaking = parts.into_iter().filter(|&(_, score)| score > 0.0);
+        let mut parts: Vec<_> = speaking.map(|(part, score)| Part { part, score: score * scale }).collect();
+        parts.sort_by(|a, b| b.score.total_cmp(&a.score));
         parts
     }
 }
@@ -193,8 +194,9 @@ mod tests {
     #[test]
     fn parts_add_up_to_the_relevance_largest_first() {
         let parts = candidate(0, [0.4, 0.3, 0.0, 0.1, 0.05]).parts(0.75);
-        assert_eq!(parts.iter().map(|(part, _)| part.as_str()).collect::<Vec<_>>(), ["meaning", "words", "hints", "popularity"]);
-        assert!((parts.iter().map(|(_, score)| score).sum::<f32>() - 0.75).abs() < 1e-6);
+        let names: Vec<PartName> = parts.iter().map(|part| part.part).collect();
+        assert_eq!(names, [PartName::Meaning, PartName::Words, PartName::Hints, PartName::Popularity]);
+        assert!((parts.iter().map(|part| part.score).sum::<f32>() - 0.75).abs() < 1e-6);
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use super::overlap::{Shared, Similarity, full_similarity};
 use crate::film::FilmId;
+use crate::query::{Part, PartName};
 use crate::table::{FilmTable, Row, USUAL_RATING};
 use crate::vectors::VectorStore;
 
@@ -43,10 +44,42 @@ pub struct Suggested {
     pub row: Row,
     /// Higher is better, 0 to 1.
     pub score: f32,
-    /// Parts of the score before they were summed: likeness, popularity, years, rating, dislike.
-    pub parts: [f32; 5],
+    /// Parts of the score before they were summed.
+    pub parts: TasteParts,
     /// Which of the liked films is the most alike.
     pub nearest: Option<usize>,
+}
+
+/// What speaks for a film and, below zero, against it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct TasteParts {
+    /// Being like the liked films.
+    pub likeness: f32,
+    /// Being well known.
+    pub popularity: f32,
+    /// Release near the liked films'.
+    pub years: f32,
+    /// Mean vote.
+    pub rating: f32,
+    /// Being like a disliked film.
+    pub dislike: f32,
+}
+
+impl TasteParts {
+    /// The parts by name.
+    pub fn named(&self) -> [Part; 5] {
+        [
+            Part { part: PartName::Likeness, score: self.likeness },
+            Part { part: PartName::Popularity, score: self.popularity },
+            Part { part: PartName::Years, score: self.years },
+            Part { part: PartName::Rating, score: self.rating },
+            Part { part: PartName::Dislike, score: self.dislike },
+        ]
+    }
+
+    fn sum(&self) -> f32 {
+        self.named().iter().map(|part| part.score).sum()
+    }
 }
 
 impl<'a> Taste<'a> {
@@ -64,14 +97,14 @@ impl<'a> Taste<'a> {
         let best = nearest.map_or(0.0, |at| likenesses[at]);
         let mean = mean(likenesses.iter().copied());
         let dislike = self.disliked.iter().map(|disliked| disliked.of(row)).fold(0.0, f32::max);
-        let parts = [
-            BEST * best + (1.0 - BEST) * mean,
-            self.weights.popularity * self.table.popularity_prior(row),
-            self.weights.years * self.years(row),
-            self.weights.rating * self.rating(row),
-            -self.weights.dislike * dislike,
-        ];
-        Suggested { row, score: self.normalise(parts.iter().sum()), parts, nearest }
+        let parts = TasteParts {
+            likeness: BEST * best + (1.0 - BEST) * mean,
+            popularity: self.weights.popularity * self.table.popularity_prior(row),
+            years: self.weights.years * self.years(row),
+            rating: self.weights.rating * self.rating(row),
+            dislike: -self.weights.dislike * dislike,
+        };
+        Suggested { row, score: self.normalise(parts.sum()), parts, nearest }
     }
 
     /// What a film shares with the liked film that it is most like.

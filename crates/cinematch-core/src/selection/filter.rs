@@ -2,44 +2,40 @@
 
 use crate::error::{EngineError, Result};
 use crate::lexicon::{country_codes, genres_of_alias, language_codes};
-use crate::query::{Filters, Range, TermFilter};
+use crate::query::{Filters, Range, TermFilter, for_each_filter};
 use crate::table::{Field, FilmTable, Row, RowSet};
 use crate::text::key_of;
 
-/// The rows of the films that pass. `invalid_argument` where a range is empty, `unknown_value` where no film has a name that is asked for.
-pub fn compile(filters: &Filters, table: &FilmTable) -> Result<RowSet> {
-    let mut rows = table.live().clone();
-    for (field, filter) in [
-        (Field::Genres, &filters.genres),
-        (Field::Languages, &filters.languages),
-        (Field::Countries, &filters.countries),
-        (Field::Directors, &filters.directors),
-        (Field::Cast, &filters.cast),
-        (Field::Keywords, &filters.keywords),
-    ] {
-        keep_named(&mut rows, table, field, filter)?;
-    }
-    keep_within(&mut rows, "filters.year", filters.year, |row| table.year(row))?;
-    keep_within(&mut rows, "filters.rating", filters.rating, |row| table.rating(row))?;
-    keep_within(&mut rows, "filters.votes", filters.votes, |row| table.votes(row))?;
-    keep_within(&mut rows, "filters.runtime", filters.runtime, |row| table.runtime(row))?;
-    filters.exclude.iter().filter_map(|&id| table.row_of(id)).for_each(|row| rows.remove(row));
-    Ok(rows)
+macro_rules! compile_filters {
+    (
+        numbers { $($(#[$number_doc:meta])* $number:ident: $type:ident,)+ }
+        terms { $($(#[$term_doc:meta])* $term:ident: $field:ident,)+ }
+    ) => {
+        /// The fields that films are filtered by.
+        pub const FILTERED: &[Field] = &[$(Field::$field),+];
+
+        /// The rows of the films that pass. `invalid_argument` where a range is empty, `unknown_value` where no film has a name that is asked for.
+        pub fn compile(filters: &Filters, table: &FilmTable) -> Result<RowSet> {
+            let mut rows = table.live().clone();
+            $(keep_named(&mut rows, table, Field::$field, &filters.$term)?;)+
+            $(keep_within(&mut rows, stringify!($number), filters.$number, |row| table.$number(row))?;)+
+            filters.exclude.iter().filter_map(|&id| table.row_of(id)).for_each(|row| rows.remove(row));
+            Ok(rows)
+        }
+    };
 }
+for_each_filter!(compile_filters);
 
 fn keep_within<T: PartialOrd + Copy + std::fmt::Display>(
     rows: &mut RowSet,
-    field: &str,
+    filter: &str,
     range: Range<T>,
     value: impl Fn(Row) -> Option<T>,
 ) -> Result<()> {
     match (range.min, range.max) {
         (None, None) => return Ok(()),
         (Some(min), Some(max)) if min > max => {
-            return Err(EngineError::InvalidArgument {
-                field: field.to_owned(),
-                message: format!("min {min} is above max {max}; no film can pass"),
-            });
+            return Err(EngineError::invalid(format!("filters.{filter}"), format!("min {min} is above max {max}; no film can pass")));
         }
         _ => {}
     }

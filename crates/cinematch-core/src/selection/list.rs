@@ -2,41 +2,24 @@
 
 use std::cmp::Ordering;
 
-use crate::query::Page;
+use crate::query::{Page, SortKey, for_each_sort_key};
 use crate::table::{FilmTable, Row, RowSet};
 
-/// What films are listed by.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum SortKey {
-    /// TMDB's popularity figure.
-    #[default]
-    Popularity,
-    /// Mean vote.
-    Rating,
-    /// Number of votes.
-    Votes,
-    /// Year of release.
-    Year,
-    /// Title, without regard to case, accents and punctuation.
-    Title,
-    /// TMDB id.
-    Id,
-}
-
-/// The films of one page in order, films without the value last, equals by rising id. `rows.len()` is the total.
-pub fn list(table: &FilmTable, rows: &RowSet, key: SortKey, descending: bool, page: &Page) -> Vec<Row> {
-    let directed = |order: Ordering| if descending { order.reverse() } else { order };
-    let compare = |&left: &Row, &right: &Row| {
-        let order = match key {
-            SortKey::Popularity => present_first(table.popularity(left), table.popularity(right), |l, r| directed(l.total_cmp(r))),
-            SortKey::Rating => present_first(table.rating(left), table.rating(right), |l, r| directed(l.total_cmp(r))),
-            SortKey::Votes => present_first(table.votes(left), table.votes(right), |l, r| directed(l.cmp(r))),
-            SortKey::Year => present_first(table.year(left), table.year(right), |l, r| directed(l.cmp(r))),
-            SortKey::Title => directed(table.title_key(left).cmp(table.title_key(right))),
-            SortKey::Id => directed(table.id(left).cmp(&table.id(right))),
-        };
-        order.then_with(|| table.id(left).cmp(&table.id(right)))
+macro_rules! list_by_sort_key {
+    ($($(#[$attribute:meta])* $key:ident: $column:ident,)+) => {
+        /// The films of one page in order, films without the value last, equals by rising id. `rows.len()` is the total.
+        pub fn list(table: &FilmTable, rows: &RowSet, key: SortKey, descending: bool, page: Page) -> Vec<Row> {
+            match key {
+                $(SortKey::$key => list_by(table, rows, |row| table.$column(row), descending, page),)+
+            }
+        }
     };
+}
+for_each_sort_key!(list_by_sort_key);
+
+fn list_by<T: Sortable>(table: &FilmTable, rows: &RowSet, value: impl Fn(Row) -> T, descending: bool, page: Page) -> Vec<Row> {
+    let compare =
+        |&left: &Row, &right: &Row| value(left).compare(&value(right), descending).then_with(|| table.id(left).cmp(&table.id(right)));
     let mut sorted: Vec<Row> = rows.iter().collect();
     let end = page.offset.saturating_add(page.limit);
     if end < sorted.len() {
@@ -47,9 +30,28 @@ pub fn list(table: &FilmTable, rows: &RowSet, key: SortKey, descending: bool, pa
     sorted.split_off(page.offset.min(sorted.len()))
 }
 
-fn present_first<T>(left: Option<T>, right: Option<T>, compare: impl Fn(&T, &T) -> Ordering) -> Ordering {
-    match (left, right) {
-        (Some(left), Some(right)) => compare(&left, &right),
-        (left, right) => right.is_some().cmp(&left.is_some()),
+/// A value of a column, in the order of lists.
+trait Sortable {
+    fn compare(&self, other: &Self, descending: bool) -> Ordering;
+}
+
+macro_rules! sortable {
+    ($($type:ty: $order:path,)+) => {
+        $(impl Sortable for $type {
+            fn compare(&self, other: &Self, descending: bool) -> Ordering {
+                let order = $order(self, other);
+                if descending { order.reverse() } else { order }
+            }
+        })+
+    };
+}
+sortable! { i32: Ord::cmp, u32: Ord::cmp, f32: f32::total_cmp, &str: Ord::cmp, }
+
+impl<T: Sortable> Sortable for Option<T> {
+    fn compare(&self, other: &Self, descending: bool) -> Ordering {
+        match (self, other) {
+            (Some(left), Some(right)) => left.compare(right, descending),
+            (left, right) => right.is_some().cmp(&left.is_some()),
+        }
     }
 }

@@ -6,4 +6,4 @@ mod facets;
 mod list;
 
 pub use facets::facets;
-pub use list::{SortKey, list};
+pub use list::list;

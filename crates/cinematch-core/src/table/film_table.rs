@@ -50,6 +50,14 @@ impl Field {
         }
     }
 
+    /// Whether there are so many values that only the most frequent ones can be shown.
+    pub fn has_many_values(self) -> bool {
+        match self {
+            Self::Genres | Self::Languages | Self::Countries => false,
+            Self::Directors | Self::Cast | Self::Keywords | Self::Collections => true,
+        }
+    }
+
     fn values(self, film: &Film) -> &[String] {
         match self {
             Self::Genres => &film.genres,

@@ -1,4 +1,4 @@
-import type { Movie } from '../../../../src/engine/movie';
+import type { Movie } from '../../../../src/store/movie-store';
 import { TmdbClient } from '../../../../src/tmdb/client';
 import { DEFAULT_TMDB_SETTINGS, type TmdbSettings } from '../../../../src/tmdb/settings';
 import type { FilmFailure } from '../../../../src/updates/ingestion/failure';
@@ -54,6 +54,7 @@ export async function run(
   const context = {
     client,
     store,
+    records: store.records,
     signal: how.signal ?? new AbortController().signal,
     onFailure: (failure: FilmFailure) => ran.failures.push(failure),
     onProgress: (progress: Progress) => {
@@ -78,7 +79,7 @@ export async function run(
 
 /** Everything in the store, by id, without the time of fetching. */
 export async function contents(store: FakeMovieStore): Promise<Omit<Movie, 'fetched_at'>[]> {
-  const rows = await store.fetchedAt();
+  const rows = await store.fetchTimes();
   const movies = await Promise.all(rows.map(({ id }) => store.get(id)));
   return movies.map((movie) => {
     const { fetched_at, ...rest } = movie as Movie;
@@ -87,7 +88,7 @@ export async function contents(store: FakeMovieStore): Promise<Omit<Movie, 'fetc
 }
 
 export async function ids(store: FakeMovieStore): Promise<number[]> {
-  return (await store.fetchedAt()).map(({ id }) => id);
+  return (await store.fetchTimes()).map(({ id }) => id);
 }
 
 /** What the catalogue has to hold for a film of the stub, worked out without the mapper. */

@@ -1,5 +1,5 @@
-import { EngineError } from '../../../../src/engine/engine-error';
-import type { Movie } from '../../../../src/engine/movie';
+import type { Movie } from '../../../../src/store/movie-store';
+import { StoreError } from '../../../../src/store/store-error';
 import { FakeMovieStore } from '../../../fake-store/fake-movie-store';
 import { Faults, parseFault } from '../../../tmdb-stub/faults';
 import { generateFilms } from '../../../tmdb-stub/generate-films';
@@ -154,7 +154,7 @@ describe('ingestion', () => {
     const upsert = store.upsert.bind(store);
     store.upsert = async (movies) => {
       if (movies.some(({ tmdb_id }) => tmdb_id === 3))
-        throw new EngineError('invalid_argument', 'film 3 is not allowed');
+        throw new StoreError('invalid_argument', 'film 3 is not allowed');
       return upsert(movies);
     };
     const { outcome, failures } = await run(stub, store);
@@ -164,7 +164,7 @@ describe('ingestion', () => {
 
   it('ends where the store fails, with its error', async () => {
     store.upsert = async () => {
-      throw new EngineError('storage_failed', 'the disk is full');
+      throw new StoreError('storage_failed', 'the disk is full');
     };
     const { error } = await run(stub, store);
     expect(error).toMatchObject({ code: 'storage_failed' });

@@ -23,7 +23,7 @@ describe('ProgressTracker', () => {
       eta: null,
     });
     now = 2_000;
-    tracker.stored({ inserted: [1, 2], updated: [3], touched: [4], unchanged: [5] });
+    tracker.stored({ inserted: [1, 2], updated: [3], touched: [4], unchanged: [5], deleted: [] });
     tracker.failed();
     tracker.deleted();
     now = 3_500;

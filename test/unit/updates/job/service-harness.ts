@@ -7,7 +7,7 @@ import { UpdateService, type UpdateServiceParts } from '../../../../src/updates/
 import { FakeMovieStore } from '../../../fake-store/fake-movie-store';
 import type { TmdbStub } from '../../../tmdb-stub/server';
 import { SETTINGS } from '../ingestion/harness';
-import { shareStore } from './shared-store';
+import { shareStores } from './shared-store';
 
 /** Jest's own time limit of a test, nearly. */
 const GIVE_UP_MS = 115_000;
@@ -22,14 +22,14 @@ const WORKER = { path: join(ROOT, 'src/updates/worker/update-worker.ts'), execAr
 export class Processes {
   readonly store = new FakeMovieStore();
   private readonly name = `store-${randomUUID()}`;
-  private readonly unshare = shareStore(this.store, this.name);
+  private readonly unshare = shareStores(this.store.stores(), this.name);
   private readonly services: UpdateService[] = [];
 
   constructor(private readonly stub: TmdbStub) {}
 
   start(parts: Partial<UpdateServiceParts> = {}): UpdateService {
     const service = new UpdateService({
-      store: this.store,
+      records: this.store.records,
       tmdb: { ...SETTINGS, rate: 32, baseUrl: this.stub.baseUrl },
       workerStore: { module: join(__dirname, 'shared-store.ts'), dataDir: this.name },
       defaults: DEFAULT_CRITERIA,

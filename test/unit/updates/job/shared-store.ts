@@ -1,6 +1,8 @@
 import { BroadcastChannel } from 'node:worker_threads';
-import { EngineError, type EngineErrorCode } from '../../../../src/engine/engine-error';
-import type { MovieStore } from '../../../../src/engine/movie-store';
+import type { MovieStore } from '../../../../src/store/movie-store';
+import type { RecordStore } from '../../../../src/store/record-store';
+import { StoreError, type StoreErrorCode } from '../../../../src/store/store-error';
+import type { Stores } from '../../../../src/store/stores';
 
 /*
  * One fake store for the main thread and the workers of a test. The embedded engine is shared by the process itself; a fake
@@ -11,7 +13,7 @@ interface Call {
   id: number;
   /** Worker that calls. */
   from: string;
-  target: 'store' | 'records';
+  target: 'movies' | 'records';
   method: string;
   args: unknown[];
 }
@@ -20,23 +22,23 @@ interface Reply {
   id: number;
   to: string;
   value?: unknown;
-  error?: { code?: EngineErrorCode; message: string };
+  error?: { code?: StoreErrorCode; message: string };
 }
 
 type Methods = Record<string, (...args: unknown[]) => Promise<unknown>>;
 
 /** Answers the workers' calls; returns what ends it. */
-export function shareStore(store: MovieStore, name: string): () => void {
+export function shareStores({ movies, records }: Stores, name: string): () => void {
   const channel = new BroadcastChannel(name);
   channel.onmessage = async (event) => {
     const call = (event as { data: Call }).data;
     if (call.method === undefined) return;
-    const target = (call.target === 'store' ? store : store.records) as unknown as Methods;
+    const target = (call.target === 'movies' ? movies : records) as unknown as Methods;
     const reply: Reply = { id: call.id, to: call.from };
     try {
       reply.value = await target[call.method]?.(...call.args);
     } catch (error) {
-      reply.error = { ...(error instanceof EngineError && { code: error.code }), message: (error as Error).message };
+      reply.error = { ...(error instanceof StoreError && { code: error.code }), message: (error as Error).message };
     }
     channel.postMessage(reply);
   };
@@ -44,7 +46,7 @@ export function shareStore(store: MovieStore, name: string): () => void {
 }
 
 /** The shared store as a worker sees it; the module of a StoreAddress. */
-export async function attachStore(name: string): Promise<MovieStore> {
+export async function attachStores(name: string): Promise<Stores> {
   const channel = new BroadcastChannel(name);
   channel.unref();
   const from = `${process.pid}-${Math.random()}`;
@@ -57,22 +59,26 @@ export async function attachStore(name: string): Promise<MovieStore> {
     if (reply.error === undefined) resolve?.(reply.value);
     else
       reject?.(
-        reply.error.code ? new EngineError(reply.error.code, reply.error.message) : new Error(reply.error.message),
+        reply.error.code ? new StoreError(reply.error.code, reply.error.message) : new Error(reply.error.message),
       );
   };
   let calls = 0;
-  const proxy = (target: Call['target'], more: object) =>
-    new Proxy(more, {
-      get: (known, method) =>
-        Reflect.get(known, method) ??
-        (method === 'then'
-          ? undefined
-          : (...args: unknown[]) =>
-              new Promise((resolve, reject) => {
-                calls += 1;
-                waiting.set(calls, { resolve, reject });
-                channel.postMessage({ id: calls, from, target, method: String(method), args } satisfies Call);
-              })),
-    });
-  return proxy('store', { records: proxy('records', {}) }) as MovieStore;
+  const proxy = (target: Call['target']) =>
+    new Proxy(
+      {},
+      {
+        get: (known, method) =>
+          Reflect.get(known, method) ??
+          (method === 'then'
+            ? undefined
+            : (...args: unknown[]) =>
+                new Promise((resolve, reject) => {
+                  calls += 1;
+                  waiting.set(calls, { resolve, reject });
+                  channel.postMessage({ id: calls, from, target, method: String(method), args } satisfies Call);
+                })),
+      },
+    );
+  const [movies, records] = [proxy('movies'), proxy('records')] as unknown as [MovieStore, RecordStore];
+  return { movies, records, close: async () => channel.close() };
 }

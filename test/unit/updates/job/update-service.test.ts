@@ -175,13 +175,13 @@ describe('a worker that crashes', () => {
       const store = require(workerData.store.module);
       if (!existsSync(__filename + '.crashed')) {
         // The third batch takes the worker down.
-        const attach = store.attachStore;
+        const attach = store.attachStores;
         let batches = 0;
-        const flawed = async (name) => new Proxy(await attach(name), { get: (real, method) => method !== 'upsert' ? real[method] : (...args) => {
+        const flawed = async (name) => { const stores = await attach(name); return { ...stores, movies: new Proxy(stores.movies, { get: (real, method) => method !== 'upsert' ? real[method] : (...args) => {
           if (++batches === 3) { writeFileSync(__filename + '.crashed', ''); process.exit(9); }
           return real.upsert(...args);
-        } });
-        require.cache[require.resolve(workerData.store.module)].exports = { attachStore: flawed };
+        } }) }; };
+        require.cache[require.resolve(workerData.store.module)].exports = { attachStores: flawed };
       }
       require(${JSON.stringify(join(__dirname, '../../../../src/updates/worker/update-worker.ts'))});`);
     const stored: number[] = [];
