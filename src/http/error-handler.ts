@@ -1,6 +1,6 @@
-import type { ErrorRequestHandler, Request } from 'express';
+import type { ErrorRequestHandler } from 'express';
 import { StoreError } from '../store/store-error';
-import { HttpProblem, PROBLEM_TYPE, problemOfEngine } from './problem';
+import { HttpProblem, PROBLEM_TYPE, problemOfStore } from './problem';
 
 /** What Express and its body parser throw (http-errors). */
 interface ClientError {
@@ -22,14 +22,14 @@ const BODY_PROBLEMS: Readonly<Record<string, [code: string, detail: string]>> = 
 /** The last handler: whatever was thrown becomes a problem; what is our fault is logged whole and answered in general. */
 export const errorHandler: ErrorRequestHandler = (error: unknown, request, response, next) => {
   if (response.headersSent) return next(error);
-  const problem = problemOf(error, request);
+  const problem = problemOf(error);
   if (problem.status >= 500) request.log?.error({ err: error }, problem.code);
   response.status(problem.status).set(problem.headers).type(PROBLEM_TYPE).send(JSON.stringify(problem.body()));
 };
 
-function problemOf(error: unknown, request: Request): HttpProblem {
+function problemOf(error: unknown): HttpProblem {
   if (error instanceof HttpProblem) return error;
-  if (error instanceof StoreError) return problemOfEngine(error, request.method === 'GET' ? 'query' : 'body');
+  if (error instanceof StoreError) return problemOfStore(error);
   if (isClientError(error)) return problemOfClientError(error);
   return new HttpProblem(500, 'internal', 'Something went wrong on the server; its log says more.');
 }

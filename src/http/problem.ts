@@ -45,6 +45,8 @@ export interface ProblemExtras {
   /** Members of this kind of problem alone. */
   members?: Record<string, unknown>;
   headers?: Record<string, string>;
+  /** What it comes from, for the log. */
+  cause?: Error;
 }
 
 /** An error with the answer that the client gets; `detail` is for them, so it names nothing of this machine. */
@@ -59,7 +61,7 @@ export class HttpProblem extends Error {
     detail: string,
     extras: ProblemExtras = {},
   ) {
-    super(detail);
+    super(detail, { cause: extras.cause });
     this.extras = extras;
     this.headers = extras.headers ?? {};
   }
@@ -78,24 +80,27 @@ export class HttpProblem extends Error {
   }
 }
 
-interface EngineProblem {
+interface StoreProblem {
   status: number;
-  /** Replaces the engine's own message, which may name paths of this machine. */
+  /** Replaces the store's own message, which may name paths of this machine. */
   detail?: string;
   retryAfterSeconds?: number;
 }
 
+/** What every adapter says of an empty catalogue; the sentence goes on. */
+export const CATALOGUE_EMPTY =
+  'No film is indexed yet. Fill the catalogue with `npx cinematch import FILE` (films from a file) or ' +
+  '`npx cinematch ingest` (films from TMDB)';
+
 const OPERATOR = 'The server log says more; `npx cinematch doctor` on the server checks its parts.';
 
-/** What each failure of the engine is to a client. Exhaustive: a new code does not compile until it has its line. */
-export const ENGINE_PROBLEMS: Readonly<Record<StoreErrorCode, EngineProblem>> = {
+/** What each failure of a store is to a client. Exhaustive: a new code does not compile until it has its line. */
+export const STORE_PROBLEMS: Readonly<Record<StoreErrorCode, StoreProblem>> = {
   invalid_argument: { status: 422 },
   unknown_value: { status: 422 },
   catalogue_empty: {
     status: 503,
-    detail:
-      'No film is indexed yet. Fill the catalogue on the server with `npx cinematch import FILE` (films from a file) or ' +
-      '`npx cinematch ingest` (films from TMDB), or start an update with POST /admin/trigger-update.',
+    detail: `${CATALOGUE_EMPTY} on the server, or start an update with POST /admin/trigger-update.`,
     retryAfterSeconds: 30,
   },
   film_not_found: { status: 404 },
@@ -119,27 +124,34 @@ export const ENGINE_PROBLEMS: Readonly<Record<StoreErrorCode, EngineProblem>> = 
   internal: { status: 500, detail: `Something went wrong in the engine. ${OPERATOR}` },
 };
 
-/** An engine's error as a problem; `part` is where the request carries what the error's `field` names. */
-export function problemOfEngine(error: StoreError, part: 'body' | 'query'): HttpProblem {
-  const { status, detail, retryAfterSeconds } = ENGINE_PROBLEMS[error.code];
+/** What the fields of the store's requests are called in HTTP, where that is another name. */
+const HTTP_NAMES: Readonly<Record<string, string>> = {
+  text: 'query',
+  limit: 'k',
+  liked: 'liked_movies',
+  disliked: 'disliked_movies',
+};
+
+/** A store's error as a problem; `part` is where the request carries what the error's `field` names. */
+export function problemOfStore(error: StoreError, part: 'body' | 'query' = 'body'): HttpProblem {
+  const { status, detail, retryAfterSeconds } = STORE_PROBLEMS[error.code];
   const fieldError = fieldErrorOf(error, part);
   const told = fieldError ? `${fieldError.pointer}: ${fieldError.message}` : error.message;
   return new HttpProblem(status, error.code, detail ?? told, {
+    cause: error,
     ...(fieldError && { errors: [fieldError] }),
     ...(retryAfterSeconds !== undefined && { headers: { 'Retry-After': String(retryAfterSeconds) } }),
   });
 }
 
-/** The engine's messages begin with the name of the field, which is another one in a query string. */
 function fieldErrorOf({ field, known, message }: StoreError, part: 'body' | 'query'): FieldError | undefined {
   if (field === undefined) return undefined;
-  const name = `${field}: `;
-  const own = message.startsWith(name) ? message.slice(name.length) : message;
-  return { in: part, pointer: pointerOf(field, part), message: own, ...(known && { known: [...known] }) };
+  return { in: part, pointer: pointerOf(field, part), message, ...(known && { known: [...known] }) };
 }
 
 /** `filters.genres` is `/filters/genres` in a body and `/genres` in a query string. */
 function pointerOf(field: string, part: 'body' | 'query'): string {
-  const path = field.split('.');
+  const [first = '', ...rest] = field.split('.');
+  const path = [HTTP_NAMES[first] ?? first, ...rest];
   return part === 'body' ? `/${path.join('/')}` : `/${path.filter((name) => name !== 'filters').join('_')}`;
 }

@@ -1,8 +1,9 @@
 import type { OpenAPIRegistry } from '@asteasolutions/zod-to-openapi';
 import express, { type Request, type RequestHandler, type Response, Router } from 'express';
 import type { z } from 'zod';
+import { StoreError } from '../store/store-error';
 import type { FeatureModule } from './feature';
-import { HttpProblem } from './problem';
+import { HttpProblem, problemOfStore } from './problem';
 import { pathOf, type RouteDocument } from './route-document';
 import { type Candidate, validate } from './validate';
 
@@ -89,8 +90,20 @@ function handlerOf<Body extends Schema, Query extends Shape, Params extends Shap
     const parts = { body: request.body, query: { ...request.query }, params: request.params };
     const parsed = parse(definition, parts) as Pick<Call<Body, Query, Params>, 'body' | 'query' | 'params'>;
     if (definition.answer.status !== undefined) response.status(definition.answer.status);
-    response.json(await definition.handle({ ...parsed, request, response }));
+    response.json(await handled(definition, { ...parsed, request, response }));
   };
+}
+
+/** The answer. A store that refuses a field is told of where this route's requests carry it. */
+async function handled<Body extends Schema, Query extends Shape, Params extends Shape>(
+  definition: RouteDefinition<Body, Query, Params>,
+  call: Call<Body, Query, Params>,
+): Promise<unknown> {
+  try {
+    return await definition.handle(call);
+  } catch (error) {
+    throw error instanceof StoreError ? problemOfStore(error, definition.body ? 'body' : 'query') : error;
+  }
 }
 
 function parse(

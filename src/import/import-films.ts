@@ -145,7 +145,7 @@ class ImportRun {
 
   private refuse(batch: PlacedFilm[], error: StoreError): void {
     this.counts.failed += batch.length;
-    for (const { place } of batch) this.problems.push({ ...place, reason: error.message });
+    for (const { place } of batch) this.problems.push({ ...place, reason: error.sentence });
     this.reportProgress();
   }
 

@@ -36,6 +36,11 @@ export class StoreError extends Error {
   ) {
     super(message);
   }
+
+  /** The message with the field before it, where no form shows which one is meant. */
+  get sentence(): string {
+    return this.field === undefined ? this.message : `${this.field}: ${this.message}`;
+  }
 }
 
 /** The failure of a question while there is nothing to find. */

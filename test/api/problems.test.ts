@@ -1,8 +1,8 @@
 import pino from 'pino';
 import request from 'supertest';
 import { createApp } from '../../src/app';
-import { ENGINE_PROBLEMS } from '../../src/http/problem';
-import { ENGINE_ERROR_CODES, StoreError } from '../../src/store/store-error';
+import { STORE_PROBLEMS } from '../../src/http/problem';
+import { ENGINE_ERROR_CODES, STORE_ERROR_CODES, StoreError } from '../../src/store/store-error';
 import { FakeMovieStore } from '../fake-store/fake-movie-store';
 import { testApp } from '../fixtures/app';
 
@@ -269,17 +269,20 @@ describe('while no film is indexed', () => {
 });
 
 describe('what goes wrong in the engine', () => {
-  test.each(ENGINE_ERROR_CODES)('%s has its status and tells nothing of the machine', async (code) => {
-    const { api, store } = testApp();
-    const path = '/var/lib/cinematch/secret.db';
-    const isPublic = ENGINE_PROBLEMS[code].detail === undefined;
-    const message = isPublic ? 'plain words' : `cannot read ${path}`;
-    jest.spyOn(store, 'search').mockRejectedValue(new StoreError(code, message));
-    const response = await api.post('/search').send({ query: 'x' });
-    expectProblem(response, ENGINE_PROBLEMS[code].status, code);
-    expect(response.text).not.toContain(path);
-    expect(response.body.detail).toBe(isPublic ? message : ENGINE_PROBLEMS[code].detail);
-  });
+  test.each([...STORE_ERROR_CODES, ...ENGINE_ERROR_CODES])(
+    '%s has its status and tells nothing of the machine',
+    async (code) => {
+      const { api, store } = testApp();
+      const path = '/var/lib/cinematch/secret.db';
+      const isPublic = STORE_PROBLEMS[code].detail === undefined;
+      const message = isPublic ? 'plain words' : `cannot read ${path}`;
+      jest.spyOn(store, 'search').mockRejectedValue(new StoreError(code, message));
+      const response = await api.post('/search').send({ query: 'x' });
+      expectProblem(response, STORE_PROBLEMS[code].status, code);
+      expect(response.text).not.toContain(path);
+      expect(response.body.detail).toBe(isPublic ? message : STORE_PROBLEMS[code].detail);
+    },
+  );
 
   test.each([
     ['overloaded', '1'],

@@ -30,7 +30,7 @@ fn key(path: &Path) -> PathBuf {
 /// Told what goes wrong outside any call. Weak: it keeps no process alive.
 type WarningListener = ThreadsafeFunction<String, (), String, Status, false, true>;
 
-/// Opens a data directory. Blocks while the catalogue is read, so it is meant for the start of a process. `settings` is an EngineSettings.
+/// Opens a data directory. Blocks while the catalogue is read, so it is meant for the start of a process. `settings` is an `EngineSettings`.
 /// `on_warning` is told what goes wrong in the background. A text is the outcome of a failure.
 #[napi(catch_unwind, ts_args_type = "settings: string, onWarning: (message: string) => void")]
 pub fn open_engine(settings: String, on_warning: WarningListener) -> Either<BindingEngine, String> {
@@ -67,7 +67,7 @@ pub struct BindingEngine {
 
 #[napi]
 impl BindingEngine {
-    /// A StoreStatus.
+    /// A `StoreStatus`.
     #[napi(catch_unwind)]
     pub fn status(&self) -> String {
         outcome(guard(|| self.engine.status()))
@@ -79,7 +79,7 @@ impl BindingEngine {
         outcome(guard(|| self.engine.is_empty()))
     }
 
-    /// A SearchRequest; an Answer.
+    /// A `SearchRequest`; an `Answer`.
     #[napi(ts_return_type = "Promise<string>")]
     pub fn search<'env>(&self, env: &'env Env, request: String) -> NapiResult<Object<'env>> {
         promise(env, &self.engine, Lane::Query, move |engine| engine.search(&read(&request)?))
@@ -94,13 +94,13 @@ impl BindingEngine {
         })
     }
 
-    /// A RecommendRequest; an Answer.
+    /// A `RecommendRequest`; an `Answer`.
     #[napi(ts_return_type = "Promise<string>")]
     pub fn recommend<'env>(&self, env: &'env Env, request: String) -> NapiResult<Object<'env>> {
         promise(env, &self.engine, Lane::Query, move |engine| engine.recommend(&read::<RecommendRequest>(&request)?))
     }
 
-    /// MovieReferences; Resolutions.
+    /// `MovieReferences`; `Resolutions`.
     #[napi(ts_return_type = "Promise<string>")]
     pub fn resolve<'env>(&self, env: &'env Env, references: String) -> NapiResult<Object<'env>> {
         promise(env, &self.engine, Lane::Query, move |engine| engine.resolve(&read::<Vec<Reference>>(&references)?))
@@ -118,25 +118,25 @@ impl BindingEngine {
         promise(env, &self.engine, Lane::Query, move |engine| engine.film(id))
     }
 
-    /// A ListRequest; a MoviePage.
+    /// A `ListRequest`; a `MoviePage`.
     #[napi(ts_return_type = "Promise<string>")]
     pub fn list<'env>(&self, env: &'env Env, request: String) -> NapiResult<Object<'env>> {
         promise(env, &self.engine, Lane::Query, move |engine| engine.list(&read::<ListRequest>(&request)?))
     }
 
-    /// FetchTimes.
+    /// `FetchTimes`.
     #[napi(ts_return_type = "Promise<string>")]
     pub fn fetch_times<'env>(&self, env: &'env Env) -> NapiResult<Object<'env>> {
         promise(env, &self.engine, Lane::Bulk, Engine::fetch_times)
     }
 
-    /// Movies; an UpsertReport.
+    /// Movies; an `UpsertReport`.
     #[napi(ts_return_type = "Promise<string>")]
     pub fn upsert<'env>(&self, env: &'env Env, movies: String, background: bool) -> NapiResult<Object<'env>> {
         promise(env, &self.engine, Lane::Bulk, move |engine| engine.upsert(read(&movies)?, background))
     }
 
-    /// Movies; an UpsertReport.
+    /// Movies; an `UpsertReport`.
     #[napi(ts_return_type = "Promise<string>")]
     pub fn replace_all<'env>(&self, env: &'env Env, movies: String, background: bool) -> NapiResult<Object<'env>> {
         promise(env, &self.engine, Lane::Bulk, move |engine| engine.replace_all(read(&movies)?, background))
@@ -148,13 +148,13 @@ impl BindingEngine {
         promise(env, &self.engine, Lane::Bulk, move |engine| engine.delete(&ids))
     }
 
-    /// A StoredRecord or null.
+    /// A `StoredRecord` or null.
     #[napi(ts_return_type = "Promise<string>")]
     pub fn get_record<'env>(&self, env: &'env Env, collection: String, key: String) -> NapiResult<Object<'env>> {
         promise(env, &self.engine, Lane::Bulk, move |engine| engine.catalog().record(&collection, &key))
     }
 
-    /// StoredRecords.
+    /// `StoredRecords`.
     #[napi(ts_return_type = "Promise<string>")]
     pub fn list_records<'env>(&self, env: &'env Env, collection: String) -> NapiResult<Object<'env>> {
         promise(env, &self.engine, Lane::Bulk, move |engine| engine.catalog().records(&collection))

@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { STORE_PROBLEMS } from '../../http/problem';
 import { StoreError } from '../../store/store-error';
 import { TmdbError } from '../../tmdb/tmdb-error';
+import { UpdateProblem } from './update-problem';
 
 /** A film that could not be fetched or stored. */
 export const filmFailureSchema = z
@@ -26,11 +28,16 @@ export type UpdateError = z.output<typeof updateErrorSchema>;
 
 const ENGINE_ADVICE = 'The server log says more; `npx cinematch doctor` on the server checks its parts.';
 
-/** Any error as a record keeps it. Messages of unknown errors may name paths of the machine, so only the log has them. */
+/** Any error as a record keeps it. What may name paths of the machine is for the log alone. */
 export function toUpdateError(error: unknown): UpdateError {
   if (error instanceof TmdbError) return { code: `tmdb_${error.kind}`, message: error.message, advice: error.advice };
+  if (error instanceof UpdateProblem) {
+    const advice = error.known ? 'Use one that is known.' : 'Change what was asked for.';
+    return { code: error.code, message: error.message, advice };
+  }
   if (error instanceof StoreError) {
-    return { code: error.code, message: error.message, advice: error.known ? 'Use one that is known.' : ENGINE_ADVICE };
+    const message = STORE_PROBLEMS[error.code].detail ?? error.sentence;
+    return { code: error.code, message, advice: ENGINE_ADVICE };
   }
   return { code: 'internal', message: 'Something went wrong in the update.', advice: ENGINE_ADVICE };
 }

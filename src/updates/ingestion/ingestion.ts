@@ -11,6 +11,7 @@ import { fetchTimes, type Plan, type PlanContext, planIngestion, planRefresh, pl
 import type { PlanSummary } from './plan-summary';
 import { type Progress, ProgressTracker } from './progress';
 import { Staging } from './staging';
+import { UpdateProblem } from './update-problem';
 
 /** Record of the day up to which TMDB's changes are in the catalogue. */
 const REFRESH_RECORD = { collection: 'ingestion', key: 'refreshed' } as const;
@@ -102,7 +103,10 @@ class Ingestion {
     const remove = (await store.fetchTimes()).filter(({ id }) => !wanted.has(id)).length;
     if (this.job.options.dry_run) return this.finish(plan, remove);
     if (wanted.size === 0) {
-      throw new StoreError('invalid_argument', 'No film at TMDB meets the criteria, so the catalogue stays as it is.');
+      throw new UpdateProblem(
+        'invalid_argument',
+        'No film at TMDB meets the criteria, so the catalogue stays as it is.',
+      );
     }
     await this.fetch(plan, {
       keep: async (movies) => {
@@ -125,7 +129,7 @@ class Ingestion {
       if (movie !== undefined) movies.push(movie);
     }
     if (movies.length === 0)
-      throw new StoreError('invalid_argument', 'No film could be fetched, so the catalogue stays as it is.');
+      throw new UpdateProblem('invalid_argument', 'No film could be fetched, so the catalogue stays as it is.');
     return movies;
   }
 

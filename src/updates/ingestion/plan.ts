@@ -1,11 +1,11 @@
 import type { MovieStore } from '../../store/movie-store';
-import { StoreError } from '../../store/store-error';
 import { changedIds } from '../../tmdb/changes';
 import type { TmdbClient } from '../../tmdb/client';
 import { type Day, dayOf, days } from '../../tmdb/dates';
 import { type Criteria, discover } from '../../tmdb/discovery';
 import type { ResolvedOptions } from './options';
 import type { Staging } from './staging';
+import { UpdateProblem } from './update-problem';
 
 /** TMDB's terms allow to keep its data for six months. */
 const MAX_AGE_MS = days(180);
@@ -101,5 +101,5 @@ async function genreId(genre: string, client: TmdbClient, signal: AbortSignal): 
   const found = [...local, ...english].find(({ id, name }) => String(id) === genre || same(name, genre));
   if (found !== undefined) return found.id;
   const known = local.map(({ name }) => name).sort();
-  throw new StoreError('unknown_value', `TMDB has no genre "${genre}"; known: ${known.join(', ')}.`, 'genre', known);
+  throw new UpdateProblem('unknown_value', `TMDB has no genre "${genre}"; known: ${known.join(', ')}.`, known);
 }

@@ -1,6 +1,6 @@
 import { Cron } from 'croner';
-import { StoreError } from '../../store/store-error';
 import type { UpdateOptions } from '../ingestion/options';
+import { UpdateProblem } from '../ingestion/update-problem';
 
 /** When updates run by themselves. */
 export interface ScheduleSettings {
@@ -27,13 +27,13 @@ export function cronProblem(cron: string, timezone?: string): string | undefined
 export class Schedule {
   private job: Cron | undefined;
 
-  /** @throws StoreError `invalid_argument` where the expression cannot be read. */
+  /** @throws UpdateProblem `invalid_argument` where the expression cannot be read. */
   constructor(
     private readonly settings: ScheduleSettings,
     private readonly due: (options: UpdateOptions) => void,
   ) {
     const problem = cronProblem(settings.cron, settings.timezone);
-    if (problem !== undefined) throw new StoreError('invalid_argument', problem);
+    if (problem !== undefined) throw new UpdateProblem('invalid_argument', problem);
   }
 
   start(): void {

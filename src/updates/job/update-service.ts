@@ -1,8 +1,9 @@
 import type { Logger } from 'pino';
+import { HttpProblem } from '../../http/problem';
 import type { RecordStore } from '../../store/record-store';
-import { StoreError } from '../../store/store-error';
 import { settingsProblem, type TmdbSettings } from '../../tmdb/settings';
 import type { CriteriaDefaults, UpdateOptions } from '../ingestion/options';
+import { UpdateProblem } from '../ingestion/update-problem';
 import type { StoreAddress } from '../worker/worker-protocol';
 import type { WorkerEntry } from '../worker/worker-run';
 import { Schedule, type ScheduleSettings } from './schedule';
@@ -36,10 +37,10 @@ export class UpdateService {
   private current: UpdateRun | undefined;
   private stopped = false;
 
-  /** @throws StoreError `invalid_argument` where the rate or the schedule is not allowed. */
+  /** @throws UpdateProblem `invalid_argument` where the rate or the schedule is not allowed. */
   constructor(private readonly parts: UpdateServiceParts) {
     const problem = settingsProblem(parts.tmdb);
-    if (problem !== undefined) throw new StoreError('invalid_argument', problem);
+    if (problem !== undefined) throw new UpdateProblem('invalid_argument', problem);
     this.records = new UpdateRecords(parts.records);
     this.schedule = parts.schedule && new Schedule(parts.schedule, (options) => this.scheduled(options));
   }
@@ -59,7 +60,8 @@ export class UpdateService {
     trigger: Update['trigger'] = 'request',
   ): Promise<{ update: Update; joined: boolean }> {
     while (this.current !== undefined && isOver(this.current.update)) await this.current.end;
-    if (this.stopped) throw new StoreError('closed', 'The server is stopping.');
+    if (this.stopped)
+      throw new HttpProblem(503, 'closed', 'The server is stopping.', { headers: { 'Retry-After': '5' } });
     if (this.current !== undefined) return { update: this.current.update, joined: true };
     const update = newUpdate(options, trigger);
     if (this.parts.tmdb.apiKey.trim() === '') return { update: await this.refuse(update), joined: false };
