@@ -11,35 +11,35 @@ export declare const __napiBindingTarget: 'native' | 'wasm32-wasi' | 'wasm32-was
 
 /** The engine of one data directory. */
 export declare class BindingEngine {
-  /** A StoreStatus. */
+  /** A `StoreStatus`. */
   status(): string
   /** A boolean. */
   isEmpty(): string
-  /** A SearchRequest; an Answer. */
+  /** A `SearchRequest`; an `Answer`. */
   search(request: string): Promise<string>
   /** As `search`, the hybrid mode without one of its ideas: for measuring what the idea brings (bench/relevance/ablation.ts). `idea` is JSON. */
   searchWithout(request: string, idea: string): Promise<string>
-  /** A RecommendRequest; an Answer. */
+  /** A `RecommendRequest`; an `Answer`. */
   recommend(request: string): Promise<string>
-  /** MovieReferences; Resolutions. */
+  /** `MovieReferences`; `Resolutions`. */
   resolve(references: string): Promise<string>
   /** Suggestions. */
   suggest(prefix: string, limit: number): Promise<string>
   /** A Movie or null. */
   get(id: number): Promise<string>
-  /** A ListRequest; a MoviePage. */
+  /** A `ListRequest`; a `MoviePage`. */
   list(request: string): Promise<string>
-  /** FetchTimes. */
+  /** `FetchTimes`. */
   fetchTimes(): Promise<string>
-  /** Movies; an UpsertReport. */
+  /** Movies; an `UpsertReport`. */
   upsert(movies: string, background: boolean): Promise<string>
-  /** Movies; an UpsertReport. */
+  /** Movies; an `UpsertReport`. */
   replaceAll(movies: string, background: boolean): Promise<string>
   /** A number. */
   delete(ids: Array<number>): Promise<string>
-  /** A StoredRecord or null. */
+  /** A `StoredRecord` or null. */
   getRecord(collection: string, key: string): Promise<string>
-  /** StoredRecords. */
+  /** `StoredRecords`. */
   listRecords(collection: string): Promise<string>
   /** `value` is JSON; null. */
   putRecord(collection: string, key: string, value: string): Promise<string>
@@ -53,7 +53,7 @@ export declare class BindingEngine {
 export declare function attachEngine(dataDir: string): BindingEngine | string
 
 /**
- * Opens a data directory. Blocks while the catalogue is read, so it is meant for the start of a process. `settings` is an EngineSettings.
+ * Opens a data directory. Blocks while the catalogue is read, so it is meant for the start of a process. `settings` is an `EngineSettings`.
  * `on_warning` is told what goes wrong in the background. A text is the outcome of a failure.
  */
 export declare function openEngine(settings: string, onWarning: (message: string) => void): BindingEngine | string
