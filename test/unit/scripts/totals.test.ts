@@ -1,16 +1,6 @@
-import { execFileSync } from 'node:child_process';
-import path from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { callsOf } from './call-script';
 
-const MODULE = pathToFileURL(path.join(__dirname, '../../../scripts/lib/totals.mjs')).href;
-
-/** Calls a function of the module, which jest cannot import, in a process of its own. */
-function call(name: string, ...args: unknown[]): unknown {
-  const code = `import * as totals from ${JSON.stringify(MODULE)};
-    console.log(JSON.stringify(totals[process.argv[1]](...JSON.parse(process.argv[2]))));`;
-  const text = execFileSync(process.execPath, ['--input-type=module', '-e', code, name, JSON.stringify(args)]);
-  return JSON.parse(text.toString());
-}
+const call = callsOf('totals.mjs');
 
 const cargo = (...results: [passed: number, failed: number][]) =>
   results
