@@ -9,7 +9,7 @@ use crate::film::{Film, FilmId};
 use crate::query::{Answer, Explanation, LIMITS, Part, RecommendRequest};
 use crate::recommend::{Shared, Suggested, Taste, taste_sentence};
 use crate::selection::filter;
-use crate::table::{Field, Row, RowSet};
+use crate::table::{Field, LEADS, Row, RowSet};
 use crate::titles::series_of;
 
 /// Up to so many films that pass the filters are all judged; of more, only those that something speaks for.
@@ -117,7 +117,7 @@ impl Snapshot {
             let vector = self.vectors.store().vector(row);
             rows.extend(self.nearest(&vector, NEAREST, allowed)?.into_iter().map(|(row, _)| row));
             for field in [Field::Directors, Field::Cast] {
-                for &person in self.table.terms(field, row).iter().take(5) {
+                for &person in self.table.terms(field, row).iter().take(LEADS) {
                     let theirs = self.table.dictionary(field).rows(person);
                     rows.extend(theirs.iter().filter(|&row| allowed.contains(row)));
                 }

@@ -1,156 +1,21 @@
 //! English names of languages and their codes.
 
-/// Codes of original languages by normalised English name. ISO 639-1, with TMDB's own `cn` (Cantonese), `sh` and `mo`.
-const LANGUAGES: &[(&str, &[&str])] = &[
-    ("afrikaans", &["af"]),
-    ("albanian", &["sq"]),
-    ("amharic", &["am"]),
-    ("arabic", &["ar"]),
-    ("armenian", &["hy"]),
-    ("assamese", &["as"]),
-    ("azerbaijani", &["az"]),
-    ("bambara", &["bm"]),
-    ("basque", &["eu"]),
-    ("belarusian", &["be"]),
-    ("bengali", &["bn"]),
-    ("bosnian", &["bs", "sh"]),
-    ("breton", &["br"]),
-    ("bulgarian", &["bg"]),
-    ("burmese", &["my"]),
-    ("cantonese", &["cn"]),
-    ("castilian", &["es"]),
-    ("catalan", &["ca"]),
-    ("chechen", &["ce"]),
-    ("chinese", &["zh", "cn"]),
-    ("cornish", &["kw"]),
-    ("croatian", &["hr", "sh"]),
-    ("czech", &["cs"]),
-    ("danish", &["da"]),
-    ("dutch", &["nl"]),
-    ("dzongkha", &["dz"]),
-    ("english", &["en"]),
-    ("esperanto", &["eo"]),
-    ("estonian", &["et"]),
-    ("faroese", &["fo"]),
-    ("farsi", &["fa"]),
-    ("filipino", &["tl"]),
-    ("finnish", &["fi"]),
-    ("flemish", &["nl"]),
-    ("french", &["fr"]),
-    ("frisian", &["fy"]),
-    ("fulah", &["ff"]),
-    ("gaelic", &["gd", "ga"]),
-    ("galician", &["gl"]),
-    ("georgian", &["ka"]),
-    ("german", &["de"]),
-    ("greek", &["el"]),
-    ("greenlandic", &["kl"]),
-    ("guarani", &["gn"]),
-    ("gujarati", &["gu"]),
-    ("haitian", &["ht"]),
-    ("hausa", &["ha"]),
-    ("hebrew", &["he", "iw"]),
-    ("hindi", &["hi"]),
-    ("hungarian", &["hu"]),
-    ("icelandic", &["is"]),
-    ("igbo", &["ig"]),
-    ("indonesian", &["id"]),
-    ("inuktitut", &["iu"]),
-    ("irish", &["ga"]),
-    ("italian", &["it"]),
-    ("japanese", &["ja"]),
-    ("javanese", &["jv"]),
-    ("kannada", &["kn"]),
-    ("kashmiri", &["ks"]),
-    ("kazakh", &["kk"]),
-    ("khmer", &["km"]),
-    ("kinyarwanda", &["rw"]),
-    ("kirghiz", &["ky"]),
-    ("korean", &["ko"]),
-    ("kurdish", &["ku"]),
-    ("kyrgyz", &["ky"]),
-    ("lao", &["lo"]),
-    ("latin", &["la"]),
-    ("latvian", &["lv"]),
-    ("lingala", &["ln"]),
-    ("lithuanian", &["lt"]),
-    ("luxembourgish", &["lb"]),
-    ("macedonian", &["mk"]),
-    ("malagasy", &["mg"]),
-    ("malay", &["ms"]),
-    ("malayalam", &["ml"]),
-    ("maltese", &["mt"]),
-    ("mandarin", &["zh"]),
-    ("maori", &["mi"]),
-    ("marathi", &["mr"]),
-    ("moldavian", &["mo", "ro"]),
-    ("mongolian", &["mn"]),
-    ("navajo", &["nv"]),
-    ("nepali", &["ne"]),
-    ("norwegian", &["no", "nb", "nn"]),
-    ("occitan", &["oc"]),
-    ("odia", &["or"]),
-    ("oriya", &["or"]),
-    ("pashto", &["ps"]),
-    ("persian", &["fa"]),
-    ("polish", &["pl"]),
-    ("portuguese", &["pt"]),
-    ("punjabi", &["pa"]),
-    ("quechua", &["qu"]),
-    ("romanian", &["ro", "mo"]),
-    ("russian", &["ru"]),
-    ("sami", &["se"]),
-    ("samoan", &["sm"]),
-    ("sanskrit", &["sa"]),
-    ("serbian", &["sr", "sh"]),
-    ("serbo croatian", &["sh", "sr", "hr", "bs"]),
-    ("sinhala", &["si"]),
-    ("sinhalese", &["si"]),
-    ("slovak", &["sk"]),
-    ("slovene", &["sl"]),
-    ("slovenian", &["sl"]),
-    ("somali", &["so"]),
-    ("spanish", &["es"]),
-    ("swahili", &["sw"]),
-    ("swedish", &["sv"]),
-    ("tagalog", &["tl"]),
-    ("tajik", &["tg"]),
-    ("tamil", &["ta"]),
-    ("tatar", &["tt"]),
-    ("telugu", &["te"]),
-    ("thai", &["th"]),
-    ("tibetan", &["bo"]),
-    ("tswana", &["tn"]),
-    ("turkish", &["tr"]),
-    ("turkmen", &["tk"]),
-    ("uighur", &["ug"]),
-    ("ukrainian", &["uk"]),
-    ("urdu", &["ur"]),
-    ("uyghur", &["ug"]),
-    ("uzbek", &["uz"]),
-    ("vietnamese", &["vi"]),
-    ("welsh", &["cy"]),
-    ("wolof", &["wo"]),
-    ("xhosa", &["xh"]),
-    ("yiddish", &["yi"]),
-    ("yoruba", &["yo"]),
-    ("zulu", &["zu"]),
-    ("no language", &["xx"]),
-];
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use super::tsv;
+
+pub(super) const FILE: &str = include_str!("../../data/languages.tsv");
+
+static LANGUAGES: LazyLock<HashMap<&str, Vec<&str>>> = LazyLock::new(|| {
+    let named = |[codes, names]: [&'static str; 2]| {
+        let codes: Vec<&str> = tsv::list(codes, " ").collect();
+        tsv::list(names, ", ").map(move |name| (name, codes.clone()))
+    };
+    tsv::rows(FILE).flat_map(named).collect()
+});
 
 /// The codes of a language by its normalised English name; empty where it is not known.
-pub fn language_codes(name: &str) -> &'static [&'static str] {
-    LANGUAGES.iter().find(|(known, _)| *known == name).map_or(&[], |(_, codes)| codes)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn names_give_codes() {
-        assert_eq!(language_codes("korean"), ["ko"]);
-        assert_eq!(language_codes("chinese"), ["zh", "cn"]);
-        assert!(language_codes("klingon").is_empty());
-    }
+pub(crate) fn language_codes(name: &str) -> &'static [&'static str] {
+    LANGUAGES.get(name).map_or(&[], Vec::as_slice)
 }

@@ -1,15 +1,11 @@
 //! The text of a question that is embedded: what it says of the film, without how it asks.
 
 use super::Question;
-use crate::lexicon::{is_asking_word, is_stop_word};
+use crate::lexicon::{Role, is_asking_word, is_stop_word, plays};
 use crate::text::fold_words;
 
 /// From so many words on, a question is a story: its stop words go too, so that more of it fits into the model's window.
 const LONG: usize = 40;
-
-/// Words that ask for a person and yet tell of one ("a man on a boat"): the model reads them, the text index does not.
-const PERSONS: [&str; 16] =
-    ["people", "person", "guy", "guys", "gal", "dude", "man", "men", "woman", "women", "girl", "girls", "boy", "boys", "lady", "ladies"];
 
 /// The question without markup and links, as a model reads it that was trained for questions.
 pub fn plain_question(question: &Question) -> String {
@@ -23,7 +19,7 @@ pub fn embedded_question(question: &Question) -> String {
     let long = question.text().split_whitespace().count() > LONG;
     let dropped = |word: &str| {
         let key = fold_words(word).concat();
-        !PERSONS.contains(&key.as_str()) && (is_asking_word(&key) || (long && is_stop_word(&key)))
+        !plays(&key, Role::Person) && (is_asking_word(&key) || (long && is_stop_word(&key)))
     };
     let mut kept = String::with_capacity(plain.len());
     for token in tokens(&plain) {

@@ -2,7 +2,7 @@
 
 use super::Question;
 use super::years::{Years, years_of};
-use crate::lexicon::{FILM_WORDS, GENRES, ORIGINS};
+use crate::lexicon::{GENRES, Genre, ORIGINS, Role, plays};
 
 /// Preferences read from a question. Empty where it says nothing.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -34,48 +34,40 @@ pub fn intent(question: &Question) -> Intent {
 
 /// Number of words that the origin at `at` takes, 0 where there is none.
 fn read_origin(words: &[&str], at: usize, intent: &mut Intent) -> usize {
-    let Some((count, origin)) = longest(words, at, ORIGINS, |origin| origin.words) else { return 0 };
+    let Some((count, origin)) = ORIGINS.longest_at(words, at) else { return 0 };
     let after = (at + count..at + count + 3).any(|place| is_film_word(words, place) || genre_at(words, place).is_some());
     let before = (at.saturating_sub(2)..at).any(|place| is_film_word(words, place));
     if !is_denied(words, at) && (after || before || origin.always || words.len() <= SHORT) {
-        extend(&mut intent.languages, origin.languages);
-        extend(&mut intent.countries, origin.countries);
-        extend(&mut intent.genres, origin.genres);
+        extend(&mut intent.languages, &origin.languages);
+        extend(&mut intent.countries, &origin.countries);
+        extend(&mut intent.genres, &origin.genres);
     }
     count
 }
 
 fn read_genre(words: &[&str], at: usize, intent: &mut Intent) -> usize {
-    let Some((count, clear, genres)) = genre_at(words, at) else { return 0 };
+    let Some((count, genre)) = genre_at(words, at) else { return 0 };
     let next = at + count;
-    let beside = is_film_word(words, next) || genre_at(words, next).is_some_and(|(_, clear, _)| clear);
+    let beside = is_film_word(words, next) || genre_at(words, next).is_some_and(|(_, genre)| genre.clear);
     let wish = next == words.len() && words.len() <= SHORT;
-    if !is_denied(words, at) && (clear || beside || wish) {
-        extend(&mut intent.genres, genres);
+    if !is_denied(words, at) && (genre.clear || beside || wish) {
+        extend(&mut intent.genres, &genre.genres);
     }
     count
 }
 
-/// The genre words at `at`: how many, whether they mean the genre wherever they stand, and the genres.
-fn genre_at(words: &[&str], at: usize) -> Option<(usize, bool, &'static [&'static str])> {
-    longest(words, at, GENRES, |genre| genre.words).map(|(count, genre)| (count, genre.clear, genre.genres))
-}
-
-/// The entry of `table` with the longest run of words that stands at `at`.
-fn longest<'t, T>(words: &[&str], at: usize, table: &'t [T], run: impl Fn(&T) -> &'static str) -> Option<(usize, &'t T)> {
-    let stands = |entry: &&T| run(entry).split(' ').enumerate().all(|(offset, word)| words.get(at + offset) == Some(&word));
-    table.iter().filter(stands).map(|entry| (run(entry).split(' ').count(), entry)).max_by_key(|(count, _)| *count)
+/// The genre at `at`, and how many words name it.
+fn genre_at(words: &[&str], at: usize) -> Option<(usize, &'static Genre)> {
+    GENRES.longest_at(words, at)
 }
 
 fn is_film_word(words: &[&str], at: usize) -> bool {
-    words.get(at).is_some_and(|word| FILM_WORDS.contains(word))
+    words.get(at).is_some_and(|word| plays(word, Role::Film))
 }
 
 /// `not a horror film`, `isn't korean`.
 fn is_denied(words: &[&str], at: usize) -> bool {
-    words[at.saturating_sub(2)..at]
-        .iter()
-        .any(|word| matches!(*word, "not" | "no" | "non" | "isn" | "isnt" | "wasn" | "wasnt" | "never" | "t"))
+    words[at.saturating_sub(2)..at].iter().any(|word| plays(word, Role::Denial))
 }
 
 fn extend(list: &mut Vec<&'static str>, more: &[&'static str]) {

@@ -1,27 +1,23 @@
 //! What kind of question it is: somebody asks for a film that they half remember, or describes one.
 
 use super::Question;
+use crate::lexicon::{Role, plays};
 
-/// Words of somebody who asks for a film.
-const ASKING: [&str; 18] = [
-    "movie", "movies", "film", "films", "flick", "saw", "seen", "scene", "scenes", "anyone", "called", "trailer", "trailers", "tomt",
-    "title", "titles", "titled", "watch",
-];
+/// Words of somebody who asks for a film begin with these, too.
 const ASKING_STEMS: [&str; 3] = ["remember", "recall", "watch"];
 
 /// Whether somebody asks for a film, rather than describes it.
 pub fn is_asking(question: &Question) -> bool {
-    question.folded().iter().any(|word| ASKING.contains(&word.as_str()) || ASKING_STEMS.iter().any(|stem| word.starts_with(stem)))
+    question.folded().iter().any(|word| plays(word, Role::Seeking) || ASKING_STEMS.iter().any(|stem| word.starts_with(stem)))
 }
 
 /// Words of the longest bare description; who writes more tells what is half remembered.
 const LONGEST_BARE: usize = 15;
-const FIRST_PERSON: [&str; 6] = ["i", "id", "im", "ive", "me", "my"];
 
 /// Whether the question is a bare description (`boxer from philadelphia fights the champion`): short, and of the film alone.
 pub fn is_bare(question: &Question) -> bool {
     let words = question.folded();
-    words.len() <= LONGEST_BARE && !is_asking(question) && !words.iter().any(|word| FIRST_PERSON.contains(&word.as_str()))
+    words.len() <= LONGEST_BARE && !is_asking(question) && !words.iter().any(|word| plays(word, Role::FirstPerson))
 }
 
 #[cfg(test)]

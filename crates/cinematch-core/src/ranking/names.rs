@@ -19,8 +19,8 @@ const LONG_TITLE: usize = 3;
 const PERSON_SHARE: f32 = 0.34;
 /// What a person named in passing still counts.
 const PERSON_LEAST: f32 = 0.03;
-/// Actors billed behind the first three count less.
-const LEADS: usize = 3;
+/// Actors billed behind the first so many count less.
+const BILLED_FIRST: usize = 3;
 const SUPPORTING: f32 = 0.7;
 /// Films of a person that can become candidates by the name alone.
 const FILMS_OF_A_PERSON: usize = 100;
@@ -60,7 +60,7 @@ pub fn boosts(question: &Question, titles: &TitleIndex, table: &FilmTable) -> Bo
         let weight = WEIGHTS.person * if share >= PERSON_SHARE { share } else { PERSON_LEAST };
         for row in best_known_films(table, &person) {
             let billed = table.terms(person.field, row).iter().position(|&term| term == person.person);
-            let leads = person.field == Field::Directors || billed.is_some_and(|place| place < LEADS);
+            let leads = person.field == Field::Directors || billed.is_some_and(|place| place < BILLED_FIRST);
             let role = if leads { 1.0 } else { SUPPORTING };
             let fame = if alone { WEIGHTS.person_popularity * table.popularity_prior(row) } else { 0.0 };
             // Who directed a film and plays in it is one person.

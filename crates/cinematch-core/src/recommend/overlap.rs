@@ -1,10 +1,7 @@
 //! How alike two films are: what happens in them, who made them, what they are about.
 
-use crate::table::{Field, FilmTable, Row, TermId};
+use crate::table::{Field, FilmTable, LEADS, Row, TermId};
 use crate::vectors::VectorStore;
-
-/// Leading actors that count.
-const LEADS: usize = 5;
 
 /// Weights of the parts of a likeness; the cosine of the vectors has weight 1.
 const KEYWORDS: f32 = 0.5;

@@ -7,6 +7,8 @@ use super::row_set::{Row, RowSet};
 use crate::film::{Film, FilmId};
 use crate::text::key_of;
 
+/// Directors and leading actors, in the order of the credits, by whom films are likened: one series, one taste.
+pub const LEADS: usize = 5;
 /// What a film without a mean vote counts as where ratings are weighed.
 pub const USUAL_RATING: f32 = 6.0;
 

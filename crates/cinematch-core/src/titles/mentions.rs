@@ -6,6 +6,7 @@ use super::index::TitleIndex;
 use super::keys::{Entry, TitleKind};
 use super::renown::Renown;
 use crate::film::FilmId;
+use crate::lexicon::{Role, plays};
 use crate::question::Question;
 use crate::table::{Field, FilmTable, Row, TermId};
 
@@ -47,13 +48,6 @@ const FILMS_A_RUN: usize = 3;
 const MOST_TITLES: usize = 10;
 /// Words of the longest name looked for.
 const LONGEST_NAME: usize = 5;
-/// Titles of one word that are words of any description: they count only where they are the whole text.
-const COMMON_WORDS: [&str; 62] = [
-    "about", "after", "again", "all", "alone", "and", "another", "are", "back", "big", "black", "boy", "but", "dad", "death", "family",
-    "father", "film", "for", "friends", "from", "girl", "girls", "her", "him", "his", "home", "house", "how", "husband", "life", "love",
-    "man", "men", "mom", "mother", "movie", "one", "other", "out", "people", "she", "show", "son", "the", "them", "they", "this", "time",
-    "two", "war", "what", "when", "where", "who", "why", "wife", "with", "woman", "women", "world", "you",
-];
 
 impl TitleIndex {
     /// People and titles named in a question; a title inside a person's name (`Akira` in `Akira Kurosawa`), or the reverse, gives way to the longer.
@@ -139,7 +133,7 @@ pub fn find_people(question: &Question, table: &FilmTable) -> Vec<PersonMention>
 }
 
 fn is_common(run: &str) -> bool {
-    !run.contains(' ') && (run.chars().count() < 3 || COMMON_WORDS.contains(&run) || run.bytes().all(|byte| byte.is_ascii_digit()))
+    !run.contains(' ') && (run.chars().count() < 3 || plays(run, Role::Common) || run.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 fn word_starts(text: &str) -> impl Iterator<Item = usize> {
@@ -166,10 +160,5 @@ mod tests {
     #[test]
     fn the_longest_runs_win() {
         assert_eq!(longest_apart(vec![(0, 1), (0, 3), (1, 1), (2, 4), (4, 1), (3, 1)]), [(2, 4), (0, 1), (1, 1)]);
-    }
-
-    #[test]
-    fn the_common_words_are_sorted_once() {
-        assert!(COMMON_WORDS.is_sorted_by(|left, right| left < right));
     }
 }

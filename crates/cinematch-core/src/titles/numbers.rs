@@ -1,46 +1,16 @@
 //! Numbers in titles: digits, Roman numerals and English words.
 
+use crate::lexicon::{Role, number_of_roman, number_of_word, plays};
 use crate::text::strip_article;
-
-const WORDS: [&str; 21] = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-    "twenty",
-];
-const ROMAN: [&str; 21] = [
-    "", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv", "xvi", "xvii", "xviii", "xix", "xx",
-];
-const PARTS: [&str; 8] = ["part", "chapter", "episode", "vol", "volume", "number", "no", "pt"];
 
 /// The title with numbers as digits and without its article and the words before numbers: `the godfather part ii` is `godfather 2`.
 /// Expects normalised text.
 pub fn canonical(normalised: &str) -> String {
     let mut words: Vec<String> = Vec::new();
     for word in strip_article(normalised).split(' ') {
-        let number = word_number(word).or_else(|| roman_number(word, words.is_empty()));
+        let number = number_of_word(word).or_else(|| roman_number(word, words.is_empty()));
         let digits = number.map_or_else(|| word.to_owned(), |number| number.to_string());
-        if digits.bytes().all(|byte| byte.is_ascii_digit())
-            && words.len() > 1
-            && words.last().is_some_and(|last| PARTS.contains(&last.as_str()))
-        {
+        if digits.bytes().all(|byte| byte.is_ascii_digit()) && words.len() > 1 && words.last().is_some_and(|last| plays(last, Role::Part)) {
             words.pop();
         }
         words.push(digits);
@@ -76,16 +46,12 @@ fn digit_numbers(text: &str) -> Vec<String> {
 }
 
 fn spelled_numbers(text: &str) -> Vec<usize> {
-    text.split(' ').filter_map(word_number).collect()
-}
-
-fn word_number(word: &str) -> Option<usize> {
-    WORDS.iter().position(|&known| known == word)
+    text.split(' ').filter_map(number_of_word).collect()
 }
 
 /// A single letter (`x`) is a number only after another word: `rocky v`, but not `x men` or `i robot`. `i` alone is more often the pronoun.
 fn roman_number(word: &str, first: bool) -> Option<usize> {
-    let number = ROMAN.iter().position(|&known| known == word).filter(|&number| number > 1)?;
+    let number = number_of_roman(word).filter(|&number| number > 1)?;
     (word.len() > 1 || !first).then_some(number)
 }
 

@@ -1,10 +1,8 @@
 //! Films of one series where the catalogue does not say so: titles that begin alike, made by the same people.
 
-use crate::table::{Field, FilmTable, Row};
+use crate::lexicon::{Role, plays};
+use crate::table::{Field, FilmTable, LEADS, Row};
 use crate::text::{normalize, strip_article};
-
-/// Leading actors that count as people of a series.
-const LEADS: usize = 5;
 
 /// Rows of films of the same series as the film in `row`: their titles begin with the same words, and they share a director or a leading
 /// actor. Rows that are no longer live may be among them.
@@ -39,9 +37,7 @@ fn stem(title: &str) -> String {
 }
 
 fn is_number(word: &str) -> bool {
-    matches!(word, "part" | "chapter" | "vol" | "volume" | "episode" | "one" | "two" | "three" | "four")
-        || word.bytes().all(|byte| byte.is_ascii_digit())
-        || word.bytes().all(|byte| b"ivx".contains(&byte))
+    plays(word, Role::Sequel) || word.bytes().all(|byte| byte.is_ascii_digit()) || word.bytes().all(|byte| b"ivx".contains(&byte))
 }
 
 /// Whether the words of one are the first words of the other.
