@@ -5,6 +5,7 @@ const MINIMAL = { tmdb_id: 597, title: 'Titanic' };
 function film(fields: Record<string, unknown>) {
   const result = toFilm(fields);
   if ('reason' in result) throw new Error(result.reason);
+  if (result.faults.length > 0) throw new Error(result.faults.join('; '));
   return result.film;
 }
 
