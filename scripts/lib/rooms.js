@@ -3,7 +3,7 @@
  * alone, so there is no circle of rooms; circles of files within a room are Biome's to find (`noImportCycles`).
  */
 const FLOORS = [
-  ['compact', 'version'],
+  ['clean', 'compact', 'version'],
   ['store'],
   ['http'],
   ['auth', 'import', 'model', 'questions', 'tmdb'],

@@ -1,8 +1,6 @@
 import { z } from 'zod';
+import { isReadable } from '../clean/text';
 
-/** Lone surrogates and control characters other than tab and line breaks: no text of a person has them. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
-const FORBIDDEN = /[\p{Surrogate}\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/u;
 /** Neither white space nor invisible formatting. */
 const VISIBLE = /[^\s\p{Cf}]/u;
 
@@ -12,7 +10,7 @@ export function text(maximum: number) {
     .string()
     .trim()
     .refine((value) => VISIBLE.test(value), { error: 'must not be blank', abort: true })
-    .refine((value) => !FORBIDDEN.test(value), {
+    .refine(isReadable, {
       error: 'must not contain control characters or unpaired surrogates',
       abort: true,
     })

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import type { OpenAPIRegistry } from '@asteasolutions/zod-to-openapi';
 import express, { type Request, type RequestHandler, type Response, Router } from 'express';
 import type { z } from 'zod';
@@ -39,7 +40,13 @@ export interface Route {
 
 const JSON_TYPES = ['application/json', 'application/*+json'];
 
-const readJson = express.json({ limit: '1mb', strict: false, type: JSON_TYPES });
+const readJson = express.json({ limit: '1mb', strict: false, type: JSON_TYPES, verify: refuseInvalidUtf8 });
+
+/** The body parser would replace what is not UTF-8 without a word. The error is made as the parser makes its own. */
+function refuseInvalidUtf8(_request: unknown, _response: unknown, body: Buffer, charset: string): void {
+  if (charset !== 'utf-8' || isUtf8(body)) return;
+  throw Object.assign(new Error('not UTF-8'), { status: 400, type: 'encoding.invalid' });
+}
 
 /** Binds a definition. */
 export function route<

@@ -1,11 +1,15 @@
 import { z } from 'zod';
+import { isDay, yearOf, yearSchema } from '../clean/dates';
+import { cleanLine, cleanProse, isReadable } from '../clean/text';
+import { meanVote } from '../clean/votes';
 import { compact } from '../compact';
 import type { Movie } from '../store/movie-store';
 
 const missing = (value: unknown) => (value === null || value === '' ? undefined : value);
 const optional = <S extends z.ZodType>(schema: S) => z.preprocess(missing, schema.optional());
-const text = z.string().trim();
-const year = z.int().min(1870).max(2200);
+const UNREADABLE = 'has control characters or characters that are not valid Unicode';
+const prose = z.string().transform(cleanProse).refine(isReadable, UNREADABLE);
+const text = z.string().transform(cleanLine).refine(isReadable, UNREADABLE);
 const names = z.preprocess(
   (value) => value ?? [],
   z.array(text).transform((list) => [...new Set(list.filter((name) => name !== ''))]),
@@ -19,13 +23,13 @@ export const filmRowSchema = z
   .object({
     tmdb_id: z.int().min(1).max(0xffff_ffff),
     imdb_id: optional(text),
-    title: text.min(1, 'is blank'),
+    title: text.refine((title) => title !== '', 'is blank'),
     original_title: optional(text),
     alternative_titles: names,
-    release_date: optional(text.regex(/^\d{4}-\d{2}-\d{2}$/, 'is not a date as YYYY-MM-DD')),
-    year: optional(year),
-    overview: z.preprocess((value) => value ?? '', text),
-    tagline: optional(text),
+    release_date: optional(text.refine(isDay, 'is not a date as YYYY-MM-DD')),
+    year: optional(yearSchema),
+    overview: z.preprocess((value) => value ?? '', prose),
+    tagline: optional(prose),
     genres: names,
     director: optional(text),
     directors: names,
@@ -47,6 +51,7 @@ export const filmRowSchema = z
     return compact({
       ...row,
       year: known,
+      vote_average: meanVote(row.vote_average, row.vote_count),
       runtime: row.runtime || undefined, // data sets write 0 for "not known"
       directors: directors.length > 0 ? directors : splitNames(director),
     });
@@ -59,11 +64,30 @@ export function unknownFields(fields: Record<string, unknown>): string[] {
   return Object.keys(fields).filter((name) => !KNOWN_FIELDS.has(name));
 }
 
-/** The film of a row, or why the row is none, in a sentence that names the fields. */
-export function toFilm(fields: Record<string, unknown>): { film: Movie } | { reason: string } {
+/** What a row must have to be a film. */
+const REQUIRED: readonly PropertyKey[] = ['tmdb_id', 'title'];
+
+/** A row that was read: its film, and what is wrong with fields and names that the film is without; or why it is no film. */
+export type ReadRow = { film: Movie; faults: string[] } | { reason: string };
+
+/** The film of a row. Reasons and faults name their fields. */
+export function toFilm(fields: Record<string, unknown>): ReadRow {
   const parsed = filmRowSchema.safeParse(fields, { reportInput: true });
-  if (parsed.success) return { film: parsed.data };
-  return { reason: parsed.error.issues.map(reasonOf).join('; ') };
+  if (parsed.success) return { film: parsed.data, faults: [] };
+  const { issues } = parsed.error;
+  const reasons = issues.map(reasonOf);
+  if (issues.some(({ path: [field = ''] }) => REQUIRED.includes(field))) return { reason: reasons.join('; ') };
+  const rest = toFilm(without(fields, issues));
+  return 'reason' in rest ? rest : { film: rest.film, faults: [...reasons, ...rest.faults] };
+}
+
+/** The fields without those that the issues are about; of a list only without the items that they are about. */
+function without(fields: Record<string, unknown>, issues: readonly z.core.$ZodIssue[]): Record<string, unknown> {
+  const isBad = (...path: PropertyKey[]) => issues.some((issue) => issue.path.join('.') === path.join('.'));
+  const rest = Object.entries(fields).filter(([name]) => !isBad(name));
+  return Object.fromEntries(
+    rest.map(([name, value]) => [name, Array.isArray(value) ? value.filter((_, i) => !isBad(name, i)) : value]),
+  );
 }
 
 function reasonOf(issue: z.core.$ZodIssue): string {
@@ -86,9 +110,4 @@ const TYPES: Readonly<Record<string, string>> = {
 
 function splitNames(list = ''): string[] {
   return [...new Set(list.split(', ').map((name) => name.trim()))].filter((name) => name !== '');
-}
-
-function yearOf(date: string | undefined): number | undefined {
-  const parsed = year.safeParse(Number(date?.slice(0, 4)));
-  return parsed.success ? parsed.data : undefined;
 }

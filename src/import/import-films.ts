@@ -22,6 +22,7 @@ export interface ImportReport extends ImportCounts {
   /** Films to store: good rows, less those that a later row of the same film replaces. */
   total: number;
   problems: RowProblem[];
+  faults: Scan['faults'];
   duplicates: Scan['duplicates'];
   ignoredFields: string[];
   /** Stopped on request before the end; what is counted is stored. */
@@ -46,7 +47,7 @@ interface PlacedFilm {
 /**
  * Stores the films of the files, keyed by id: what is stored already and has not changed costs no embedding, so an
  * import that was cut short is resumed by running it again. Rejects where a file cannot be read or the store fails;
- * bad rows are in the report.
+ * bad rows, and what is left out of good ones, are in the report.
  */
 export async function importFilms(
   store: Pick<MovieStore, 'upsert'>,
@@ -62,6 +63,7 @@ export async function importFilms(
     ...run.counts,
     total: found.places.size,
     problems: [...found.problems, ...run.problems],
+    faults: found.faults,
     duplicates: found.duplicates,
     ignoredFields: found.ignoredFields,
     interrupted: options.signal?.aborted ?? false,

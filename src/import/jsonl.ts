@@ -1,24 +1,17 @@
-import { createInterface } from 'node:readline';
+import { linesOf } from './lines';
 import { openText } from './open-text';
 import type { Row } from './row';
+import { decodeUtf8, NOT_UTF8, withoutByteOrderMark } from './utf8';
 
 /** The rows of a file with one JSON object a line; blank lines are passed over. */
 export async function* readJsonl(file: string): AsyncGenerator<Row> {
-  const input = await openText(file);
-  const lines = createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY });
-  // readline swallows the errors of its input.
-  let failure: Error | undefined;
-  input.on('error', (error) => {
-    failure = error;
-    lines.close();
-  });
   let line = 0;
-  for await (const text of lines) {
+  for await (const bytes of linesOf(withoutByteOrderMark(await openText(file)))) {
     line++;
-    const json = line === 1 ? text.replace(/^\uFEFF/, '') : text;
-    if (json.trim() !== '') yield parseLine(file, line, json);
+    const json = decodeUtf8(bytes);
+    if (json === undefined) yield { file, line, reason: NOT_UTF8 };
+    else if (json.trim() !== '') yield parseLine(file, line, json);
   }
-  if (failure) throw failure;
 }
 
 function parseLine(file: string, line: number, json: string): Row {

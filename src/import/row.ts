@@ -5,10 +5,10 @@ export interface Place {
   line: number;
 }
 
-/** A row as it was read: its fields, or why it could not be read. */
-export type Row = Place & ({ fields: Record<string, unknown> } | { reason: string });
+/** A row as it was read: its fields and what is wrong with those that could not be, or why none could. */
+export type Row = Place & ({ fields: Record<string, unknown>; faults?: string[] } | { reason: string });
 
-/** A row that could not be taken, for the report. */
+/** A row that could not be taken, or not whole, for the report. */
 export interface RowProblem extends Place {
   reason: string;
 }

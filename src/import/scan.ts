@@ -8,6 +8,8 @@ export interface Scan {
   places: Map<number, Place>;
   /** Rows that cannot be taken. */
   problems: RowProblem[];
+  /** Rows that are taken without what is wrong in them. */
+  faults: RowProblem[];
   /** Rows that a later row of the same film replaces. */
   duplicates: (Place & { id: number; replacedBy: Place })[];
   /** Names of fields that the import leaves out. */
@@ -18,6 +20,7 @@ export interface Scan {
 export async function scan(sources: Sources): Promise<Scan> {
   const places = new Map<number, Place>();
   const problems: RowProblem[] = [...sources.problems];
+  const faults: RowProblem[] = [...sources.faults];
   const earlier: (Place & { id: number })[] = [];
   const ignored = new Set<string>();
   for await (const row of sources.rows()) {
@@ -31,6 +34,8 @@ export async function scan(sources: Sources): Promise<Scan> {
       problems.push({ file, line, reason: parsed.reason });
       continue;
     }
+    const wrong = [...(row.faults ?? []), ...parsed.faults];
+    if (wrong.length > 0) faults.push({ file, line, reason: wrong.join('; ') });
     for (const name of unknownFields(row.fields)) ignored.add(name);
     const id = parsed.film.tmdb_id;
     const before = places.get(id);
@@ -38,5 +43,5 @@ export async function scan(sources: Sources): Promise<Scan> {
     places.set(id, { file, line });
   }
   const duplicates = earlier.map((place) => ({ ...place, replacedBy: places.get(place.id) as Place }));
-  return { places, problems, duplicates, ignoredFields: [...ignored].sort() };
+  return { places, problems, faults, duplicates, ignoredFields: [...ignored].sort() };
 }

@@ -17,6 +17,8 @@ export interface Sources {
   rows(): AsyncGenerator<Row>;
   /** Rows of the companions that could not be read. */
   problems: RowProblem[];
+  /** Rows of the companions that could not be read whole. */
+  faults: RowProblem[];
 }
 
 /** Finds out what each file is and reads the companions. Rejects where a file cannot be read or is of no known format. */
@@ -28,17 +30,16 @@ export async function openSources(files: readonly string[]): Promise<Sources> {
       `${files.join(', ')}: only credits or keywords; name the file of the films too (docs/import.md).`,
     );
   }
-  const companions = new Map<number, Companion>();
-  const problems: RowProblem[] = [];
+  const companions: Companions = { films: new Map(), problems: [], faults: [] };
   for (const { file, format } of formats) {
-    if (format === 'companion') await readCompanion(file, companions, problems);
+    if (format === 'companion') await readCompanion(file, companions);
   }
   async function* rows(): AsyncGenerator<Row> {
     for (const { file, format } of films) {
-      yield* format === 'jsonl' ? readJsonl(file) : readFilmsCsv(file, companions);
+      yield* format === 'jsonl' ? readJsonl(file) : readFilmsCsv(file, companions.films);
     }
   }
-  return { rows, problems };
+  return { rows, problems: companions.problems, faults: companions.faults };
 }
 
 async function formatOf(file: string): Promise<Format> {
@@ -68,34 +69,41 @@ async function firstCharacter(file: string): Promise<string> {
   }
 }
 
-async function readCompanion(file: string, companions: Map<number, Companion>, problems: RowProblem[]): Promise<void> {
+/** What was read of all companions. */
+interface Companions extends Pick<Sources, 'problems' | 'faults'> {
+  films: Map<number, Companion>;
+}
+
+async function readCompanion(file: string, { films, problems, faults }: Companions): Promise<void> {
   for await (const row of readCsv(file)) {
     if ('reason' in row) {
       problems.push(row);
       continue;
     }
+    const { line } = row;
     try {
       const id = idOf(row.fields);
-      companions.set(id, { ...companions.get(id), ...companionOf(row.fields) });
+      const companion = companionOf(row.fields);
+      films.set(id, { ...films.get(id), ...companion.fields });
+      if (companion.faults.length > 0) faults.push({ file, line, reason: companion.faults.join('; ') });
     } catch (error) {
-      problems.push({ file, line: row.line, reason: (error as Error).message });
+      problems.push({ file, line, reason: (error as Error).message });
     }
   }
 }
 
 async function* readFilmsCsv(file: string, companions: Map<number, Companion>): AsyncGenerator<Row> {
   for await (const row of readCsv(file)) {
-    if ('reason' in row) {
-      yield row;
-      continue;
-    }
-    let mapped: Row;
-    try {
-      const fields = filmFields(row.fields);
-      mapped = { file, line: row.line, fields: { ...fields, ...companions.get(fields.tmdb_id as number) } };
-    } catch (error) {
-      mapped = { file, line: row.line, reason: (error as Error).message };
-    }
-    yield mapped;
+    yield 'reason' in row ? row : withCompanion(row, companions);
+  }
+}
+
+function withCompanion({ file, line, fields }: Row & { fields: object }, companions: Map<number, Companion>): Row {
+  try {
+    const film = filmFields(fields as Record<string, unknown>);
+    const companion = companions.get(film.fields.tmdb_id as number);
+    return { file, line, fields: { ...film.fields, ...companion }, faults: film.faults };
+  } catch (error) {
+    return { file, line, reason: (error as Error).message };
   }
 }

@@ -13,7 +13,9 @@ import { movieIdSchema, movieReferenceSchema, suggestionSchema, titleSchema } fr
 import { LIMITS } from '../store/contract.generated';
 
 const sameCollection = {
-  description: "Whether films of the liked films' own collections (sequels) may be hits",
+  description:
+    "Whether films of the liked films' own series (sequels) may be hits. By default they may not; but a series without a " +
+    '`collection` is left out by default for a single liked film alone',
   example: true,
 };
 
@@ -71,7 +73,7 @@ export const userBodySchema = z
       .max(LIMITS.examples)
       .default([])
       .meta({
-        description: `Films disliked, at most ${LIMITS.examples}; they push away what is like them`,
+        description: `Films disliked, at most ${LIMITS.examples}; films that are more like one of them than like every liked film go down`,
         example: ['Cats (2019)'],
       }),
     same_collection: z.boolean().optional().meta(sameCollection),

@@ -1,3 +1,6 @@
+import { isDay, yearOf } from '../clean/dates';
+import { cleanLine, cleanProse, isReadable } from '../clean/text';
+import { meanVote } from '../clean/votes';
 import type { Movie } from '../store/movie-store';
 import type { MovieBasics, MovieDetails } from './wire';
 
@@ -10,7 +13,7 @@ export function toMovie(details: MovieDetails, fetchedAt: string): Movie | undef
   const title = known(details.title) ?? originalTitle;
   if (title === undefined) return undefined;
   const releaseDate = date(details.release_date);
-  const votes = positive(details.vote_count);
+  const votes = details.vote_count ?? undefined;
   const alternatives = distinct((details.alternative_titles.titles ?? []).map((entry) => entry.title));
   return compact({
     tmdb_id: details.id,
@@ -19,16 +22,16 @@ export function toMovie(details: MovieDetails, fetchedAt: string): Movie | undef
     original_title: originalTitle,
     alternative_titles: alternatives.filter((other) => other !== title && other !== originalTitle),
     release_date: releaseDate,
-    year: releaseDate === undefined ? undefined : Number(releaseDate.slice(0, 4)),
-    overview: known(details.overview) ?? '',
-    tagline: known(details.tagline),
+    year: yearOf(releaseDate),
+    overview: knownProse(details.overview) ?? '',
+    tagline: knownProse(details.tagline),
     genres: distinct((details.genres ?? []).map((genre) => genre.name)),
     directors: directors(details),
     cast: cast(details),
     keywords: distinct((details.keywords.keywords ?? []).map((keyword) => keyword.name)),
     runtime: positive(details.runtime),
-    vote_average: votes === undefined ? undefined : (details.vote_average ?? undefined),
-    vote_count: details.vote_count ?? undefined,
+    vote_average: meanVote(details.vote_average ?? undefined, votes),
+    vote_count: votes,
     popularity: details.popularity ?? undefined,
     original_language: known(details.original_language),
     countries: distinct((details.production_countries ?? []).map((country) => country.iso_3166_1)),
@@ -41,8 +44,8 @@ export function toMovie(details: MovieDetails, fetchedAt: string): Movie | undef
 
 /** The film with the texts it lacks taken from its English answer. */
 export function withEnglishTexts(movie: Movie, english: MovieBasics): Movie {
-  const tagline = movie.tagline ?? known(english.tagline);
-  return { ...movie, overview: known(english.overview) ?? '', ...(tagline === undefined ? {} : { tagline }) };
+  const tagline = movie.tagline ?? knownProse(english.tagline);
+  return { ...movie, overview: knownProse(english.overview) ?? '', ...(tagline === undefined ? {} : { tagline }) };
 }
 
 function directors(details: MovieDetails): string[] {
@@ -56,8 +59,13 @@ function cast(details: MovieDetails): string[] {
   return distinct(billed.map((member) => member.name)).slice(0, CAST_SIZE);
 }
 
-function known(text: string | null | undefined): string | undefined {
-  return text?.trim() || undefined;
+function known(text: string | null | undefined, clean = cleanLine): string | undefined {
+  const found = clean(text ?? '');
+  return found !== '' && isReadable(found) ? found : undefined;
+}
+
+function knownProse(text: string | null | undefined): string | undefined {
+  return known(text, cleanProse);
 }
 
 function positive(value: number | null | undefined): number | undefined {
@@ -66,11 +74,11 @@ function positive(value: number | null | undefined): number | undefined {
 
 function date(text: string | null | undefined): string | undefined {
   const found = known(text);
-  return found !== undefined && /^\d{4}-\d{2}-\d{2}$/.test(found) ? found : undefined;
+  return found !== undefined && isDay(found) ? found : undefined;
 }
 
-function distinct(names: string[]): string[] {
-  return [...new Set(names.map((name) => name.trim()).filter((name) => name !== ''))];
+function distinct(names: (string | null | undefined)[]): string[] {
+  return [...new Set(names.map((name) => known(name)).filter((name) => name !== undefined))];
 }
 
 type Loose<T> = { [K in keyof T]: T[K] | undefined };

@@ -15,6 +15,7 @@ const number = z.union([
 const id = z.int().positive();
 const text = z.string().nullish();
 const count = z.int().nonnegative();
+const countOrText = number.pipe(count).nullish();
 
 /** Body of every refused request. */
 export const errorSchema = z.object({ status_code: z.int(), status_message: z.string() });
@@ -38,7 +39,8 @@ export const changesPageSchema = z.object({
 /** `/genre/movie/list`. */
 export const genreListSchema = z.object({ genres: z.array(z.object({ id, name: z.string() })) });
 
-const names = z.array(z.object({ name: z.string() })).nullish();
+/** Things with names, of which TMDB has some without. */
+const names = z.array(z.object({ name: text })).nullish();
 
 /** `/movie/{id}`. */
 export const movieSchema = z.object({
@@ -50,15 +52,15 @@ export const movieSchema = z.object({
   overview: text,
   tagline: text,
   release_date: text,
-  runtime: count.nullish(),
+  runtime: countOrText,
   vote_average: number.nullish(),
-  vote_count: count.nullish(),
+  vote_count: countOrText,
   popularity: number.nullish(),
   poster_path: text,
   backdrop_path: text,
   genres: names,
   belongs_to_collection: z.object({ name: text }).nullish(),
-  production_countries: z.array(z.object({ iso_3166_1: z.string() })).nullish(),
+  production_countries: z.array(z.object({ iso_3166_1: text })).nullish(),
 });
 export type MovieBasics = z.infer<typeof movieSchema>;
 
@@ -68,10 +70,10 @@ export const APPENDED = ['credits', 'keywords', 'alternative_titles'] as const;
 /** `/movie/{id}` with all of `APPENDED`. */
 export const movieDetailsSchema = movieSchema.extend({
   credits: z.object({
-    cast: z.array(z.object({ name: z.string(), order: number.nullish() })).nullish(),
-    crew: z.array(z.object({ name: z.string(), job: text })).nullish(),
+    cast: z.array(z.object({ name: text, order: number.nullish() })).nullish(),
+    crew: z.array(z.object({ name: text, job: text })).nullish(),
   }),
   keywords: z.object({ keywords: names }),
-  alternative_titles: z.object({ titles: z.array(z.object({ title: z.string() })).nullish() }),
+  alternative_titles: z.object({ titles: z.array(z.object({ title: text })).nullish() }),
 });
 export type MovieDetails = z.infer<typeof movieDetailsSchema>;

@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import pino from 'pino';
 import request from 'supertest';
 import { createApp } from '../../src/app';
@@ -194,6 +195,39 @@ describe('what is not a proper request at all', () => {
     expectProblem(charset, 415, 'unsupported_media_type');
     const encoding = await api.post('/search').type('json').set('Content-Encoding', 'rot13').send('{}');
     expectProblem(encoding, 415, 'unsupported_media_type');
+  });
+
+  test('JSON that is not UTF-8 is malformed', async () => {
+    const { api } = testApp();
+    const latin = Buffer.from('{"query":"Amélie"}', 'latin1');
+    const response = await api
+      .post('/search')
+      .type('json')
+      .serialize((body) => body)
+      .send(latin);
+    expectProblem(response, 400, 'malformed_json');
+    expect(response.body.detail).toMatch(/not valid UTF-8/);
+  });
+
+  test.each([
+    ['gzip', Buffer.from('{"query":"x"}')],
+    ['gzip', gzipSync('{"query":"x"}').subarray(0, 12)],
+    ['gzip', Buffer.alloc(0)],
+    ['deflate', Buffer.from('{"query":"x"}')],
+    ['br', Buffer.from('{"query":"x"}')],
+  ])('a body that is not %s, as it says it is, is told as that', async (encoding, body) => {
+    const { api } = testApp();
+    const request = api.post('/search').type('json').set('Content-Encoding', encoding);
+    const response = await request.serialize((bytes) => bytes).send(body);
+    expectProblem(response, 400, 'malformed_request');
+    expect(response.body.detail).toMatch(new RegExp(`The body is not valid ${encoding}`));
+  });
+
+  test('an address that is not percent-encoded UTF-8 is told as that', async () => {
+    const { api } = testApp();
+    const response = await api.get('/recommend/movie/%E9');
+    expectProblem(response, 400, 'malformed_request');
+    expect(response.body.detail).toMatch(/address is not validly percent-encoded/);
   });
 
   test('no body at all is 422', async () => {

@@ -235,15 +235,13 @@ describe('mode', () => {
 });
 
 describe('recommendations', () => {
-  test('a dislike moves films like it back', async () => {
+  test('a dislike moves films that are nearer to it than to every liked film back', async () => {
     const liked_movies = ['Alien', 'The Shining'];
-    const [best] = await post('/recommend/user', { liked_movies, k: 1 });
-    const [, like] = await post('/recommend/user', { liked_movies: [best.movie_id], k: 2, same_collection: true });
-    const place = async (disliked_movies: number[]) => {
+    const place = async (disliked_movies: string[]) => {
       const hits = await all('/recommend/user', { liked_movies, disliked_movies, same_collection: true });
-      return ids(hits).indexOf(like.movie_id);
+      return hits.map((hit) => filmOf(hit).title).indexOf('Mad Max 2');
     };
-    expect(await place([best.movie_id])).toBeGreaterThan(await place([]));
+    expect(await place(['Mad Max'])).toBeGreaterThan(await place([]));
   });
 
   test('a collection stays out unless asked for', async () => {
@@ -253,6 +251,25 @@ describe('recommendations', () => {
       ids(await all('/recommend/user', { liked_movies: [liked], same_collection })).filter((id) => others.includes(id));
     expect(await siblings(false)).toEqual([]);
     expect(sorted(await siblings(true))).toEqual(sorted(others));
+  });
+
+  test('what two likes and a dislike have in common stays', async () => {
+    const liked_movies = ['The Terminator', 'Alien', 'Blade Runner'];
+    const scienceFiction = async (disliked_movies: string[]) => {
+      const hits: Hit[] = await post('/recommend/user', { liked_movies, disliked_movies, k: 10 });
+      return hits.filter((hit) => filmOf(hit).genres.includes('Science Fiction')).length;
+    };
+    expect(await scienceFiction([])).toBeGreaterThanOrEqual(8);
+    expect(await scienceFiction(['Mad Max: Fury Road'])).toBeGreaterThanOrEqual(8);
+  });
+
+  test('a series without a collection stays out of what several likes bring where it is said so', async () => {
+    const liked_movies = ['Mad Max', 'Alien'];
+    const sequels = async (same_collection?: boolean) => {
+      const hits = await all('/recommend/user', { liked_movies, same_collection });
+      return hits.map(filmOf).filter(({ title }) => title.startsWith('Mad Max')).length;
+    };
+    expect([await sequels(false), await sequels(), await sequels(true)]).toEqual([0, 2, 2]);
   });
 
   test('a batch answers each search as it would be alone', async () => {

@@ -57,7 +57,7 @@ fn question(text: &str) -> SearchRequest {
 }
 
 fn like(liked: &[FilmId]) -> RecommendRequest {
-    RecommendRequest { liked: liked.to_vec(), limit: 100, same_collection: true, ..RecommendRequest::default() }
+    RecommendRequest { liked: liked.to_vec(), limit: 100, same_collection: Some(true), ..RecommendRequest::default() }
 }
 
 fn ids(answer: &Answer) -> Vec<FilmId> {

@@ -157,7 +157,7 @@ fn deep_pages_of_a_recommendation_are_full_and_in_one_order() {
             limit: page.limit,
             offset: page.offset,
             diversity,
-            same_collection: true,
+            same_collection: Some(true),
             include: Include::default(),
         };
         LARGE.engine.recommend(&request).unwrap()

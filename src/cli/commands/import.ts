@@ -23,7 +23,7 @@ export function importCommand(context: CliContext): Command {
       'add or update films from files: JSONL, or the CSV files of TMDB 5000 and The Movies Dataset, also gzipped',
     )
     .argument('<file...>', 'files of films, with their credits and keywords files where they have any (docs/import.md)')
-    .option('--errors <file>', 'write every row that was not taken to this file, as JSON lines')
+    .option('--errors <file>', 'write every row that was not taken, or not whole, to this file, as JSON lines')
     .addOption(jsonOption())
     .action((files: string[], options: ImportOptions) => runImport(context, files, options));
 }
@@ -63,24 +63,27 @@ async function importInto(
 
 function writeReport({ stdout }: CliContext, report: ImportReport, options: ImportOptions): void {
   if (options.errors !== undefined) {
-    writeFileSync(options.errors, report.problems.map((problem) => `${JSON.stringify(problem)}\n`).join(''));
+    const partly = report.faults.map((fault) => ({ ...fault, stored: true }));
+    writeFileSync(options.errors, [...report.problems, ...partly].map((row) => `${JSON.stringify(row)}\n`).join(''));
   }
   stdout.write(options.json ? `${JSON.stringify(summary(report), null, 2)}\n` : reportText(report, options));
 }
 
-/** The report for programs; long lists are cut, `problemCount` and `duplicateCount` are whole. */
+/** The report for programs; long lists are cut, their counts are whole. */
 function summary(report: ImportReport): object {
   return {
     ...report,
     problems: report.problems.slice(0, 1_000),
     problemCount: report.problems.length,
+    faults: report.faults.slice(0, 1_000),
+    faultCount: report.faults.length,
     duplicates: report.duplicates.slice(0, 1_000),
     duplicateCount: report.duplicates.length,
   };
 }
 
 function reportText(report: ImportReport, { errors }: ImportOptions): string {
-  const { inserted, updated, touched, unchanged, problems, duplicates, ignoredFields, seconds } = report;
+  const { inserted, updated, touched, unchanged, problems, faults, duplicates, ignoredFields, seconds } = report;
   const stored = inserted + updated + touched + unchanged;
   const lines = [
     `${count(stored, 'film')} stored in ${durationText(seconds)}: ${inserted} new, ${updated} changed, ${touched} with other metadata, ${unchanged} unchanged.`,
@@ -95,9 +98,17 @@ function reportText(report: ImportReport, { errors }: ImportOptions): string {
     );
   }
   if (ignoredFields.length > 0) lines.push(`Fields that the catalogue does not keep: ${ignoredFields.join(', ')}.`);
+  const where = errors === undefined ? '' : `, all in ${errors}`;
+  const hint = errors === undefined ? ' (--errors FILE writes all)' : '';
+  if (faults.length > 0) {
+    lines.push(
+      `${count(faults.length, 'row')} taken without what is wrong in ${faults.length === 1 ? 'it' : 'them'}${where}:`,
+    );
+    lines.push(...shown(faults, problemText, hint));
+  }
   if (problems.length > 0) {
-    lines.push(`${count(problems.length, 'row')} not taken${errors === undefined ? '' : `, all in ${errors}`}:`);
-    lines.push(...shown(problems, problemText, errors === undefined ? ' (--errors FILE writes all)' : ''));
+    lines.push(`${count(problems.length, 'row')} not taken${where}:`);
+    lines.push(...shown(problems, problemText, hint));
   }
   return `${lines.join('\n')}\n`;
 }

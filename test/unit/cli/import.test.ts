@@ -39,6 +39,22 @@ test('cuts the list of bad rows, and writes all of them to a file', async () => 
   expect(all[24]).toEqual({ file, line: 26, reason: expect.stringContaining('not JSON') });
 });
 
+test('tells what a film was stored without', async () => {
+  const { world, file } = worldWith(film(1, { runtime: 'long' }));
+  const errors = path.join(world.dataDir, 'errors.jsonl');
+  const { code, stdout } = await world.run('import', file, '--errors', errors);
+  expect(code).toBe(0);
+  expect(stdout).toContain(
+    `1 row taken without what is wrong in it, all in ${errors}:\n  ${file}:1: runtime is not a number`,
+  );
+  expect(JSON.parse(readFileSync(errors, 'utf8'))).toEqual({
+    file,
+    line: 1,
+    reason: 'runtime is not a number',
+    stored: true,
+  });
+});
+
 test('writes JSON for programs, and no progress', async () => {
   const { world, file } = worldWith(`${film(1)}bad\n`);
   const { code, stdout, stderr } = await world.run('import', file, '--json');
@@ -46,6 +62,7 @@ test('writes JSON for programs, and no progress', async () => {
     inserted: 1,
     total: 1,
     problemCount: 1,
+    faultCount: 0,
     duplicateCount: 0,
     interrupted: false,
   });

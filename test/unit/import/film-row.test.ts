@@ -5,6 +5,7 @@ const MINIMAL = { tmdb_id: 597, title: 'Titanic' };
 function film(fields: Record<string, unknown>) {
   const result = toFilm(fields);
   if ('reason' in result) throw new Error(result.reason);
+  if (result.faults.length > 0) throw new Error(result.faults.join('; '));
   return result.film;
 }
 
@@ -46,19 +47,60 @@ describe('toFilm', () => {
     expect(film({ ...MINIMAL, runtime: 99.5 }).runtime).toBe(100);
   });
 
+  test('0 of 0 votes is no rating', () => {
+    expect(film({ ...MINIMAL, vote_average: 0, vote_count: 0 })).not.toHaveProperty('vote_average');
+    expect(film({ ...MINIMAL, vote_average: 0 })).not.toHaveProperty('vote_average');
+    expect(film({ ...MINIMAL, vote_average: 7.9, vote_count: 12 }).vote_average).toBe(7.9);
+  });
+
+  test('texts have no entities of HTML, titles and names no line breaks', () => {
+    const row = { title: 'Salt &amp;\nPepper', overview: 'They say &quot;go&quot;.\nHe goes.', cast: ['A &amp; B'] };
+    expect(film({ ...MINIMAL, ...row })).toMatchObject({
+      title: 'Salt & Pepper',
+      overview: 'They say "go".\nHe goes.',
+      cast: ['A & B'],
+    });
+  });
+
   test.each([
     [{}, /^tmdb_id is missing; title is missing$/],
     [{ ...MINIMAL, tmdb_id: '597' }, /^tmdb_id is not a number$/],
     [{ ...MINIMAL, tmdb_id: 0 }, /^tmdb_id is less than 1$/],
     [{ ...MINIMAL, tmdb_id: 2 ** 32 }, /^tmdb_id is more than 4294967295$/],
     [{ ...MINIMAL, title: '  ' }, /^title is blank$/],
-    [{ ...MINIMAL, release_date: '18/11/1997' }, /^release_date is not a date as YYYY-MM-DD$/],
-    [{ ...MINIMAL, vote_average: 11 }, /^vote_average is more than 10$/],
-    [{ ...MINIMAL, genres: 'Drama' }, /^genres is not a list$/],
-    [{ ...MINIMAL, cast: ['A', 7] }, /^cast\.1 is not text$/],
-    [{ ...MINIMAL, fetched_at: 'yesterday' }, /^fetched_at is not a time/],
+    [{ ...MINIMAL, title: 'Ti\u0000tanic' }, /^title has control characters/],
+    [{ ...MINIMAL, title: 'Titanic \ud83d' }, /^title has control characters or characters that are not valid/],
   ])('refuses %j with the field and the reason', (fields, reason) => {
     expect(toFilm(fields)).toEqual({ reason: expect.stringMatching(reason) });
+  });
+
+  test.each([
+    [{ release_date: '18/11/1997' }, /^release_date is not a date as YYYY-MM-DD$/],
+    [{ release_date: '1997-13-45' }, /^release_date is not a date as YYYY-MM-DD$/],
+    [{ release_date: '0000-00-00' }, /^release_date is not a date as YYYY-MM-DD$/],
+    [{ year: 0 }, /^year is less than 1870$/],
+    [{ vote_average: 11 }, /^vote_average is more than 10$/],
+    [{ runtime: 'nan' }, /^runtime is not a number$/],
+    [{ genres: 'Drama' }, /^genres is not a list$/],
+    [{ tagline: 'half a \ud83d' }, /^tagline has control characters or/],
+    [{ fetched_at: 'yesterday' }, /^fetched_at is not a time/],
+  ])('a wrong %j is named, and the film is without it', (field, fault) => {
+    expect(toFilm({ ...MINIMAL, ...field })).toEqual({
+      film: film(MINIMAL),
+      faults: [expect.stringMatching(fault)],
+    });
+  });
+
+  test('of a list only what is no name is left out', () => {
+    expect(toFilm({ ...MINIMAL, cast: ['A', 7, 'B', null, '\u0007'], genres: [null] })).toEqual({
+      film: { ...film(MINIMAL), cast: ['A', 'B'] },
+      faults: expect.arrayContaining([
+        'cast.1 is not text',
+        'cast.3 is missing',
+        expect.stringMatching(/^cast\.4 has control characters/),
+        'genres.0 is missing',
+      ]),
+    });
   });
 
   test('unknown fields are named', () => {

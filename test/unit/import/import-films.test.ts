@@ -58,6 +58,17 @@ test('bad rows are reported by file and line, and the good ones are stored', asy
   ]);
 });
 
+test('a film is stored without what is wrong in its row, and the report says so', async () => {
+  const store = new FakeMovieStore();
+  const file = writeTemporary('a.jsonl', jsonl(film(1), { ...film(2), release_date: '2024-02-30', cast: ['A', null] }));
+  const report = await importFilms(store, [file]);
+  expect(report).toMatchObject({ inserted: 2, problems: [] });
+  expect(report.faults).toEqual([
+    { file, line: 2, reason: 'release_date is not a date as YYYY-MM-DD; cast.1 is missing' },
+  ]);
+  expect(await store.get(2)).toMatchObject({ cast: ['A'] });
+});
+
 test('of several rows of a film the last one wins, across files too, and the others are reported', async () => {
   const store = new RecordingStore();
   const a = writeTemporary('a.jsonl', jsonl(film(1, 'first'), film(1, 'second'), film(2)));

@@ -4,11 +4,11 @@ import type { Row } from '../../../src/import/row';
 import { openSources } from '../../../src/import/sources';
 import { jsonl, writeTemporary } from './helpers';
 
-async function read(...files: string[]): Promise<{ rows: Row[]; problems: object[] }> {
+async function read(...files: string[]): Promise<{ rows: Row[]; problems: object[]; faults: object[] }> {
   const sources = await openSources(files);
   const rows: Row[] = [];
   for await (const row of sources.rows()) rows.push(row);
-  return { rows, problems: sources.problems };
+  return { rows, problems: sources.problems, faults: sources.faults };
 }
 
 const lines = (rows: Row[]) => rows.map((row) => ('reason' in row ? `${row.line}: ${row.reason}` : row.line));
@@ -34,6 +34,18 @@ describe('JSONL', () => {
   test('gzip is recognised by its content', async () => {
     const file = writeTemporary('films', gzipSync(jsonl({ tmdb_id: 1 }, { tmdb_id: 2 })));
     expect(lines((await read(file)).rows)).toEqual([1, 2]);
+  });
+
+  test('a line that is not UTF-8 is named, packed too, and the others are read', async () => {
+    const content = Buffer.concat([
+      Buffer.from('{"tmdb_id":1}\r{"tmdb_id":2,"title":"Am'),
+      Buffer.from([0xe9]),
+      Buffer.from('lie"}\n{"tmdb_id":3,"title":"Amélie \u2028"}'),
+    ]);
+    for (const bytes of [content, gzipSync(content)]) {
+      const { rows } = await read(writeTemporary('latin.jsonl', bytes));
+      expect(lines(rows)).toEqual([1, expect.stringMatching(/^2: not UTF-8/), 3]);
+    }
   });
 
   test('a truncated gzip file is an error, not a short list', async () => {
@@ -71,6 +83,7 @@ describe('TMDB 5000', () => {
     ]) {
       const { rows, problems } = await read(...files);
       expect(toFilm(firstFields(rows))).toEqual({
+        faults: [],
         film: {
           tmdb_id: 597,
           title: 'Titanic',
@@ -97,9 +110,53 @@ describe('TMDB 5000', () => {
 
   test('bad rows have their line, behind a row of two lines', async () => {
     const { rows } = await read(movies);
-    expect(lines(rows).sort()).toEqual(
-      [2, '4: has 4 columns, its header has 20', expect.stringMatching(/^5: genres: /)].sort(),
+    expect(lines(rows).sort()).toEqual([2, '4: has 4 columns, its header has 20', 5].sort());
+    expect(rows.at(-1)).toMatchObject({
+      fields: { tmdb_id: 3, title: 'X' },
+      faults: [expect.stringMatching(/^genres: /)],
+    });
+  });
+});
+
+describe('CSV', () => {
+  const header = 'id,title,overview,genres,vote_average,vote_count';
+
+  test('a row that is not UTF-8 is named with its column, with a byte order mark and packed too', async () => {
+    const latin = Buffer.from(`${header}\n1,Amélie,x,[],7,1\n`, 'latin1');
+    const rest = Buffer.from('2,Amélie,x,[],7,1\n');
+    for (const bytes of [
+      [latin, rest],
+      [Buffer.from('﻿'), latin, rest],
+    ].map((parts) => Buffer.concat(parts))) {
+      for (const file of [bytes, gzipSync(bytes)]) {
+        const { rows } = await read(writeTemporary('latin.csv', file));
+        expect(lines(rows)).toEqual([expect.stringMatching(/^2: title is not UTF-8/), 3]);
+      }
+    }
+  });
+
+  test('UTF-16 with its mark is read', async () => {
+    const { rows } = await read(writeTemporary('wide.csv', Buffer.from(`﻿${header}\n1,Amélie,x,[],7,1\n`, 'utf16le')));
+    expect(firstFields(rows)).toMatchObject({ tmdb_id: 1, title: 'Amélie' });
+  });
+
+  test('an id may be written as a floating-point number, and a nameless genre is for the report', async () => {
+    const { rows } = await read(
+      writeTemporary('float.csv', `${header}\n862.0,Toy Story,x,"[{'name': None}, {'name': 'Family'}]",0,0\n`),
     );
+    expect(toFilm(firstFields(rows))).toEqual({
+      film: expect.objectContaining({ tmdb_id: 862, genres: ['Family'], vote_count: 0 }),
+      faults: ['genres.0 is missing'],
+    });
+  });
+
+  test('a companion that cannot be read whole is named', async () => {
+    const films = writeTemporary('films.csv', `${header}\n1,Up,x,[],7,1\n`);
+    const keywords = writeTemporary('keywords.csv', 'id,keywords\n1,house\n');
+    const { rows, problems, faults } = await read(films, keywords);
+    expect(lines(rows)).toEqual([2]);
+    expect(problems).toEqual([]);
+    expect(faults).toEqual([{ file: keywords, line: 2, reason: expect.stringMatching(/^keywords: expected a value/) }]);
   });
 });
 

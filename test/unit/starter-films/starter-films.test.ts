@@ -10,6 +10,7 @@ const rows: Record<string, unknown>[] = readFileSync(path.join(__dirname, '../..
 const films = rows.map((row) => {
   const result = toFilm(row);
   if ('reason' in result) throw new Error(`${JSON.stringify(row.title)}: ${result.reason}`);
+  if (result.faults.length > 0) throw new Error(`${JSON.stringify(row.title)}: ${result.faults.join('; ')}`);
   return result.film;
 });
 

@@ -115,8 +115,46 @@ describe('toMovie', () => {
     expect(map({ title: ' ', original_title: null })).toBeUndefined();
   });
 
-  it('does not make a date of something else', () => {
-    expect(map({ release_date: '2009' })).not.toHaveProperty('release_date');
+  it.each(['2009', '0000-00-00', '2024-02-30', '1999-13-45'])('does not make a date of %s', (release_date) => {
+    const movie = map({ release_date });
+    expect(movie).not.toHaveProperty('release_date');
+    expect(movie).not.toHaveProperty('year');
+  });
+
+  it('decodes the entities of HTML', () => {
+    expect(
+      map({ title: 'Salt &amp; Pepper', overview: '&quot;go&quot;', genres: [{ name: 'A &amp; B' }] }),
+    ).toMatchObject({ title: 'Salt & Pepper', overview: '"go"', genres: ['A & B'] });
+  });
+
+  it('leaves out names that are none and texts that nobody can read', () => {
+    const movie = map({
+      original_title: 'U\u0000p',
+      genres: [
+        { id: 1, name: null },
+        { id: 2, name: 'Family' },
+      ],
+      production_countries: [{ iso_3166_1: null }],
+      credits: {
+        cast: [
+          { name: null, order: 0 },
+          { name: 'First', order: 1 },
+        ],
+        crew: [{ name: null, job: 'Director' }],
+      },
+      keywords: { keywords: [{ name: '\ud83d' }] },
+      alternative_titles: { titles: [{ title: null }] },
+    });
+    expect(movie).toMatchObject({ genres: ['Family'], cast: ['First'], directors: [], countries: [], keywords: [] });
+    expect(movie).not.toHaveProperty('original_title');
+  });
+
+  it('takes numbers as text', () => {
+    expect(map({ vote_count: '900', vote_average: '7.5', runtime: '96' })).toMatchObject({
+      vote_count: 900,
+      vote_average: 7.5,
+      runtime: 96,
+    });
   });
 });
 

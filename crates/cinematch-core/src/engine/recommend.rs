@@ -30,9 +30,7 @@ impl Engine {
         let disliked = snapshot.examples(&request.disliked)?;
         let mut allowed = filter::compile(&request.filters, &snapshot.table)?;
         liked.iter().chain(&disliked).for_each(|&row| allowed.remove(row));
-        if !request.same_collection {
-            snapshot.remove_collections(&liked, &mut allowed);
-        }
+        snapshot.remove_series(&liked, request.same_collection, &mut allowed);
         let taste = Taste::new(&liked, &disliked, &snapshot.table, snapshot.vectors.store());
         let wanted = hits::wanted(request.page(), request.diversity);
         let ranked = snapshot.ranked_by(&taste, &liked, &disliked, &allowed, wanted)?;
@@ -76,12 +74,16 @@ impl Snapshot {
     }
 
     /// A film's own series does not fill the list of films similar to it. Where the catalogue names no collection, a series is guessed from
-    /// titles and people, for a single film only: a person's next film is often a sequel of one that they liked.
-    fn remove_collections(&self, liked: &[Row], allowed: &mut RowSet) {
+    /// titles and people; by default for a single film only, for a person's next film is often a sequel of one that they liked.
+    fn remove_series(&self, liked: &[Row], same_collection: Option<bool>, allowed: &mut RowSet) {
+        if same_collection == Some(true) {
+            return;
+        }
+        let guess = liked.len() == 1 || same_collection == Some(false);
         for &row in liked {
             let members: Vec<Row> = match self.table.collection(row) {
                 Some(collection) => self.table.dictionary(Field::Collections).rows(collection).iter().collect(),
-                None if liked.len() == 1 => series_of(row, &self.table),
+                None if guess => series_of(row, &self.table),
                 None => Vec::new(),
             };
             for row in members {

@@ -109,9 +109,10 @@ pub struct RecommendRequest {
     /// Films disliked.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub disliked: Vec<FilmId>,
-    /// Whether films of the liked films' own collections may be hits.
-    #[serde(default, skip_serializing_if = "is_default")]
-    pub same_collection: bool,
+    /// Whether films of the liked films' series may be hits. Where this is not said, collections may not, and of series that the catalogue
+    /// does not name, only that of a single liked film may not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub same_collection: Option<bool>,
     /// How many hits, 1 to 100.
     pub limit: usize,
     /// How many hits to leave out at the front; `offset + limit` is at most 1,000.

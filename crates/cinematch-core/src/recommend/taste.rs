@@ -18,7 +18,7 @@ struct Weights {
     years_decay: f32,
     /// Mean vote.
     rating: f32,
-    /// Likeness to a disliked film.
+    /// By how much more a film is like a disliked film than like every liked one.
     dislike: f32,
 }
 
@@ -85,7 +85,7 @@ impl TasteParts {
 impl<'a> Taste<'a> {
     /// `liked` and `disliked` are rows of films.
     pub fn new(liked: &[Row], disliked: &[Row], table: &'a FilmTable, vectors: &'a VectorStore) -> Self {
-        let weights = if liked.len() == 1 && disliked.is_empty() { SIMILAR } else { TASTE };
+        let weights = if liked.len() == 1 { SIMILAR } else { TASTE };
         let prepare = |rows: &[Row]| rows.iter().map(|&row| Similarity::to(row, weights.people, table, vectors)).collect::<Vec<_>>();
         Self { table, liked: prepare(liked), disliked: prepare(disliked), weights }
     }
@@ -96,13 +96,14 @@ impl<'a> Taste<'a> {
         let nearest = (0..likenesses.len()).max_by(|&a, &b| likenesses[a].total_cmp(&likenesses[b]).then(b.cmp(&a)));
         let best = nearest.map_or(0.0, |at| likenesses[at]);
         let mean = mean(likenesses.iter().copied());
-        let dislike = self.disliked.iter().map(|disliked| disliked.of(row)).fold(0.0, f32::max);
+        let disliked = self.disliked.iter().map(|disliked| disliked.of(row)).fold(0.0, f32::max);
         let parts = TasteParts {
             likeness: BEST * best + (1.0 - BEST) * mean,
             popularity: self.weights.popularity * self.table.popularity_prior(row),
             years: self.weights.years * self.years(row),
             rating: self.weights.rating * self.rating(row),
-            dislike: -self.weights.dislike * dislike,
+            // What a film shares with liked and disliked films alike (a genre, say) is not what was disliked.
+            dislike: -self.weights.dislike * (disliked - best).max(0.0),
         };
         Suggested { row, score: self.normalise(parts.sum()), parts, nearest }
     }
@@ -191,6 +192,44 @@ mod tests {
         let films = films(Some(100), Some(7.0));
         let with = scores(&[1], &[3], &films);
         assert!(with[0] > with[2], "{with:?}");
+    }
+
+    #[test]
+    fn a_dislike_takes_nothing_from_what_is_nearer_to_a_liked_film() {
+        let (table, vectors) = films(Some(100), Some(7.0));
+        let taste = Taste::new(&[0, 1], &[3], &table, &vectors);
+        let taken = |row| taste.judge(row).parts.dislike;
+        assert_eq!((taken(0), taken(1)), (0.0, 0.0));
+        let (disliked, liked) = (0.8, 0.36); // cosines of row 2 with row 3 and with row 1
+        assert!((taken(2) + disliked - liked).abs() < 1e-2, "{}", taken(2));
+    }
+
+    #[test]
+    fn a_dislike_changes_nothing_else_in_the_judgement() {
+        let (table, vectors) = films(Some(100), Some(7.0));
+        for liked in [&[1][..], &[0, 1]] {
+            let (plain, with) = (Taste::new(liked, &[], &table, &vectors), Taste::new(liked, &[3], &table, &vectors));
+            for row in 0..4 {
+                let parts = TasteParts { dislike: 0.0, ..with.judge(row).parts };
+                assert_eq!(plain.judge(row).parts, parts);
+            }
+        }
+    }
+
+    #[test]
+    fn one_dislike_of_a_genre_does_not_outweigh_three_likes_of_it() {
+        let horror = |id| Film { tmdb_id: id, genres: vec!["Horror".to_owned()], ..Film::default() };
+        let comedy = |id| Film { genres: vec!["Comedy".to_owned()], ..horror(id) };
+        let films = [horror(1), horror(2), horror(3), horror(4), horror(5), comedy(6)];
+        let (table, _) = FilmTable::empty().with_changes(&films.iter().map(|film| (film, 1)).collect::<Vec<_>>(), &[]);
+        let mut vectors = VectorStore::new(6);
+        for (at, film) in films.iter().enumerate() {
+            let mut vector = [0.0; 6];
+            vector[at] = 1.0; // all plots are equally unlike
+            vectors.append(&VectorRow { id: film.tmdb_id, vector: &vector, generation: 1 }).expect("a unit vector");
+        }
+        let taste = Taste::new(&[0, 1, 2], &[3], &table, &vectors);
+        assert!(taste.judge(4).score > taste.judge(5).score);
     }
 
     #[test]
