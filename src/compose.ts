@@ -74,7 +74,7 @@ export interface Service {
 /** Builds the service on open stores; nothing runs yet. */
 export async function composeService(config: Config, { movies, records }: Stores, logger: Logger): Promise<Service> {
   const newAdminKey = await ensureAdminKey(records, config.adminApiKey);
-  const guard = createAdminGuard(new ApiKeys(records, config.adminApiKey), logger);
+  const adminGuard = createAdminGuard(new ApiKeys(records, config.adminApiKey), logger);
   const updates = new UpdateService({
     records,
     tmdb: config.tmdb,
@@ -83,7 +83,11 @@ export async function composeService(config: Config, { movies, records }: Stores
     logger,
     ...(config.updates.schedule && { schedule: { ...config.updates.schedule, options: {} } }),
   });
-  const features = [createUpdateRoutes(updates, guard), createKeyRoutes(records, config.adminApiKey, guard)];
+  const features = [createUpdateRoutes(updates), createKeyRoutes(records, config.adminApiKey)];
   const { corsOrigins, trustProxy } = config;
-  return { app: createApp({ store: movies, features, logger, corsOrigins, trustProxy }), updates, newAdminKey };
+  return {
+    app: createApp({ store: movies, features, adminGuard, logger, corsOrigins, trustProxy }),
+    updates,
+    newAdminKey,
+  };
 }

@@ -1,10 +1,8 @@
-import type { RequestHandler } from 'express';
 import { z } from 'zod';
 import type { FeatureModule } from '../http/feature';
 import { type Route, route } from '../http/route';
 import type { RecordStore } from '../store/record-store';
 import { countKeys, createKey, scopeSchema } from './api-keys';
-import { adminFeature, adminOnly } from './security';
 
 const TAG = 'Keys';
 
@@ -40,41 +38,35 @@ const wantedKeySchema = z
   .strictObject({ scopes: scopes.default(['admin']) })
   .meta({ id: 'KeyRequest', description: 'The key that is wanted' });
 
-/** The admin routes of keys; `guard` lets only holders of one through. */
-export function createKeyRoutes(
-  records: RecordStore,
-  configured: string | undefined,
-  guard: RequestHandler,
-): FeatureModule {
-  return adminFeature(countRoute(records, configured, guard), createRoute(records, guard));
+/** The admin routes of keys. */
+export function createKeyRoutes(records: RecordStore, configured: string | undefined): FeatureModule {
+  return [countRoute(records, configured), createRoute(records)];
 }
 
-function countRoute(records: RecordStore, configured: string | undefined, guard: RequestHandler): Route {
+function countRoute(records: RecordStore, configured: string | undefined): Route {
   return route({
     method: 'get',
     path: '/admin/keys',
+    access: 'admin',
     operationId: 'countKeys',
     tag: TAG,
     summary: 'How many keys there are',
-    ...adminOnly(guard),
     answer: { description: 'Their number', schema: keyCountSchema },
-    problems: [401, 429],
     handle: () => keyCount(records, configured),
   });
 }
 
-function createRoute(records: RecordStore, guard: RequestHandler): Route {
+function createRoute(records: RecordStore): Route {
   return route({
     method: 'post',
     path: '/admin/keys',
+    access: 'admin',
     operationId: 'createKey',
     tag: TAG,
     summary: 'Make a key',
     description: 'The key is in this answer and nowhere else: the server keeps its hash.',
-    ...adminOnly(guard),
     body: wantedKeySchema.prefault({}),
     answer: { status: 201, description: 'The key, shown once', schema: newKeySchema },
-    problems: [401, 429],
     handle: async ({ body, response }) => {
       response.set('Cache-Control', 'no-store');
       return { key: await createKey(records, body.scopes), scopes: body.scopes };

@@ -32,3 +32,5 @@ export const aboutSchema = z
     attribution: z.string().meta({ example: ATTRIBUTION }),
   })
   .meta({ id: 'About' });
+
+export type About = z.output<typeof aboutSchema>;

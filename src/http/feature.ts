@@ -1,9 +1,4 @@
-import type { OpenAPIRegistry } from '@asteasolutions/zod-to-openapi';
-import type { Router } from 'express';
+import type { Route } from './route';
 
-/** What `createApp` mounts: routes with their whole paths, and their place in the OpenAPI document. */
-export interface FeatureModule {
-  readonly router: Router;
-  /** Adds paths, schemas and security schemes to the document. */
-  register(registry: OpenAPIRegistry): void;
-}
+/** Routes that belong together; `createApp` mounts and documents them. */
+export type FeatureModule = readonly Route[];

@@ -1,7 +1,7 @@
-import { OpenAPIRegistry, OpenApiGeneratorV31, type ResponseConfig } from '@asteasolutions/zod-to-openapi';
+import { OpenAPIRegistry, OpenApiGeneratorV31 } from '@asteasolutions/zod-to-openapi';
 import { ATTRIBUTION, VERSION } from '../version';
-import type { FeatureModule } from './feature';
-import { PROBLEM_TYPE, problemSchema } from './problem';
+import type { Route } from './route';
+import { SECURITY_SCHEMES } from './route-document';
 
 export type OpenApiDocument = ReturnType<OpenApiGeneratorV31['generateDocument']>;
 
@@ -21,10 +21,15 @@ const TAGS = [
   { name: 'Service', description: 'State of the service' },
 ];
 
-/** The document of all features; each adds its own paths through `register`. */
-export function buildDocument(features: readonly FeatureModule[]): OpenApiDocument {
+/** The document of the routes. */
+export function buildDocument(routes: readonly Route[]): OpenApiDocument {
   const registry = new OpenAPIRegistry();
-  for (const feature of features) feature.register(registry);
+  for (const { document } of routes) registry.registerPath(document);
+  if (routes.some(({ access }) => access === 'admin')) {
+    for (const [name, scheme] of Object.entries(SECURITY_SCHEMES)) {
+      registry.registerComponent('securitySchemes', name, scheme);
+    }
+  }
   return new OpenApiGeneratorV31(registry.definitions, { sortComponents: 'alphabetically' }).generateDocument({
     openapi: '3.1.0',
     info: {
@@ -43,27 +48,4 @@ export function answerHeaders({ paths }: OpenApiDocument): string[] {
   const operations = Object.values(paths ?? {}).flatMap((item) => Object.values(item ?? {}));
   const answers = operations.flatMap(({ responses }) => Object.values(responses ?? {})) as { headers?: object }[];
   return [...new Set(answers.flatMap(({ headers = {} }) => Object.keys(headers)))];
-}
-
-const MEANINGS: Readonly<Record<number, string>> = {
-  400: 'The request is malformed: its JSON, or the percent-encoding of its address',
-  401: 'The key is missing or wrong',
-  404: 'There is no such film or thing',
-  409: 'The state of the service does not allow it now',
-  413: 'The body is larger than 1 MB',
-  415: 'The body is not announced as JSON',
-  422: 'A field is missing, unknown or wrong; `errors` names each one',
-  429: 'Too many requests; `Retry-After` says when to come back',
-  500: 'Something went wrong on the server',
-  503: 'No film is indexed yet, or the service cannot answer now',
-};
-
-/** Documents problem answers with these statuses; for `responses` of any path. */
-export function problemResponses(statuses: readonly number[]): Record<number, ResponseConfig> {
-  return Object.fromEntries(
-    [...new Set(statuses)].map((status) => [
-      status,
-      { description: MEANINGS[status] ?? 'A problem', content: { [PROBLEM_TYPE]: { schema: problemSchema } } },
-    ]),
-  );
 }

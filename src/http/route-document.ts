@@ -1,9 +1,19 @@
 import type { RouteConfig } from '@asteasolutions/zod-to-openapi';
 import type { z } from 'zod';
-import { problemResponses } from './openapi';
+import { problemResponses } from './problem-responses';
+
+/** Whom a route answers: anyone, or holders of an admin key. */
+export type Access = 'public' | 'admin';
+
+/** What a request has to pass before the route reads it; `createApp` sets up the gates. */
+export interface Gated {
+  access: Access;
+  /** Whether it answers only while there are films. */
+  needsFilms?: boolean;
+}
 
 /** What the OpenAPI document tells about a route. */
-export interface RouteDocument {
+export interface RouteDocument extends Gated {
   method: 'get' | 'post' | 'delete';
   /** As OpenAPI writes it: `/movies/{id}`. */
   path: string;
@@ -18,15 +28,29 @@ export interface RouteDocument {
   params?: z.ZodObject | undefined;
   /** `status` is 200 unless it is given. */
   answer: { status?: number; description: string; schema: z.ZodType; example?: unknown; headers?: z.ZodObject };
-  /** Statuses of the problems it can answer with; validation's are added. */
+  /** Statuses of the problems it can answer with; those of its gates and of validation are added. */
   problems?: readonly number[];
-  /** Security schemes of which one has to be met, none by default; a handler before it sees to that. */
-  security?: RouteConfig['security'];
+}
+
+/** Where a key may be; an admin route takes it either way. */
+export const SECURITY_SCHEMES = {
+  bearer: { type: 'http', scheme: 'bearer' },
+  apiKey: { type: 'apiKey', in: 'header', name: 'X-API-Key' },
+} as const;
+
+/** The schemes of which one has to be met. */
+export function securityOf({ access }: Gated): NonNullable<RouteConfig['security']> {
+  return access === 'admin' ? Object.keys(SECURITY_SCHEMES).map((name) => ({ [name]: [] })) : [];
+}
+
+/** What the gates of a route refuse with. */
+export function gateProblems({ access, needsFilms = false }: Gated): number[] {
+  return [...(access === 'admin' ? [401, 429] : []), ...(needsFilms ? [503] : [])];
 }
 
 /** The route's entry in the document. */
 export function pathOf(route: RouteDocument): RouteConfig {
-  const { method, path, operationId, tag, summary, description, security = [], params, query } = route;
+  const { method, path, operationId, tag, summary, description, params, query } = route;
   return {
     method,
     path,
@@ -34,7 +58,7 @@ export function pathOf(route: RouteDocument): RouteConfig {
     tags: [tag],
     summary,
     ...(description !== undefined && { description }),
-    security,
+    security: securityOf(route),
     request: { ...(params && { params }), ...(query && { query }), ...bodyOf(route) },
     responses: { ...answerOf(route), ...problemResponses(problemsOf(route)) },
   };
@@ -53,9 +77,10 @@ function answerOf({ answer }: RouteDocument): RouteConfig['responses'] {
   return { [status]: { description, ...(headers && { headers }), content } };
 }
 
-/** What reading a request of this route can end in, and what its definition names. */
-function problemsOf({ params, query, body, problems = [] }: RouteDocument): number[] {
+/** What passing its gates and reading its request can end in, and what its definition names. */
+function problemsOf(route: RouteDocument): number[] {
+  const { params, query, body, problems = [] } = route;
   const reading = body ? [400, 413, 415] : params ? [400] : [];
   const validating = body || query || params ? [422] : [];
-  return [...reading, ...validating, ...problems, 500];
+  return [...gateProblems(route), ...reading, ...validating, ...problems, 500];
 }

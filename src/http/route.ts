@@ -1,11 +1,10 @@
 import { isUtf8 } from 'node:buffer';
-import type { OpenAPIRegistry } from '@asteasolutions/zod-to-openapi';
-import express, { type Request, type RequestHandler, type Response, Router } from 'express';
+import type { RouteConfig } from '@asteasolutions/zod-to-openapi';
+import express, { type Request, type RequestHandler, type Response } from 'express';
 import type { z } from 'zod';
 import { StoreError } from '../store/store-error';
-import type { FeatureModule } from './feature';
 import { HttpProblem, problemOfStore } from './problem';
-import { pathOf, type RouteDocument } from './route-document';
+import { type Gated, pathOf, type RouteDocument } from './route-document';
 import { type Candidate, validate } from './validate';
 
 type Schema = z.ZodType | undefined;
@@ -22,20 +21,28 @@ export interface Call<Body, Query, Params> {
 }
 
 /** One route: the same schemas validate it, type it and document it. */
-export interface RouteDefinition<Body extends Schema, Query extends Shape, Params extends Shape> extends RouteDocument {
+export interface RouteDefinition<
+  Body extends Schema,
+  Query extends Shape,
+  Params extends Shape,
+  Answer extends z.ZodType,
+> extends RouteDocument {
   body?: Body;
   query?: Query;
   params?: Params;
-  /** Handlers that run before the request is read. */
-  before?: RequestHandler[];
+  answer: RouteDocument['answer'] & { schema: Answer };
   /** The answer's JSON. */
-  handle(call: Call<Body, Query, Params>): unknown;
+  handle(call: Call<Body, Query, Params>): z.input<Answer> | Promise<z.input<Answer>>;
 }
 
-/** A definition that has been bound to its types. */
-export interface Route {
-  mount(router: Router): void;
-  register(registry: OpenAPIRegistry): void;
+/** A route as `createApp` mounts and documents it. */
+export interface Route extends Gated {
+  method: RouteDocument['method'];
+  /** As OpenAPI writes it: `/movies/{id}`. */
+  path: string;
+  /** What a request goes through once it has passed the gates. */
+  handlers: readonly RequestHandler[];
+  document: RouteConfig;
 }
 
 const JSON_TYPES = ['application/json', 'application/*+json'];
@@ -50,30 +57,14 @@ function refuseInvalidUtf8(_request: unknown, _response: unknown, body: Buffer, 
 
 /** Binds a definition. */
 export function route<
+  Answer extends z.ZodType,
   Body extends Schema = undefined,
   Query extends Shape = undefined,
   Params extends Shape = undefined,
->(definition: RouteDefinition<Body, Query, Params>): Route {
-  return {
-    mount: (router) => {
-      const path = definition.path.replace(/\{(\w+)\}/g, ':$1');
-      const read = definition.body ? [requireJson, readJson] : [];
-      router[definition.method](path, ...(definition.before ?? []), ...read, handlerOf(definition));
-    },
-    register: (registry) => registry.registerPath(pathOf(definition)),
-  };
-}
-
-/** Routes that belong together, as a module of the service. */
-export function feature(...routes: Route[]): FeatureModule {
-  const router = Router();
-  for (const each of routes) each.mount(router);
-  return {
-    router,
-    register: (registry) => {
-      for (const each of routes) each.register(registry);
-    },
-  };
+>(definition: RouteDefinition<Body, Query, Params, Answer>): Route {
+  const { method, path, access, needsFilms = false } = definition;
+  const read = definition.body ? [requireJson, readJson] : [];
+  return { method, path, access, needsFilms, handlers: [...read, handlerOf(definition)], document: pathOf(definition) };
 }
 
 const requireJson: RequestHandler = (request, _response, next) => {
@@ -90,8 +81,8 @@ function hasBody({ headers }: Request): boolean {
   return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
 }
 
-function handlerOf<Body extends Schema, Query extends Shape, Params extends Shape>(
-  definition: RouteDefinition<Body, Query, Params>,
+function handlerOf<Body extends Schema, Query extends Shape, Params extends Shape, Answer extends z.ZodType>(
+  definition: RouteDefinition<Body, Query, Params, Answer>,
 ): RequestHandler {
   return async (request, response) => {
     const parts = { body: request.body, query: { ...request.query }, params: request.params };
@@ -102,10 +93,10 @@ function handlerOf<Body extends Schema, Query extends Shape, Params extends Shap
 }
 
 /** The answer. A store that refuses a field is told of where this route's requests carry it. */
-async function handled<Body extends Schema, Query extends Shape, Params extends Shape>(
-  definition: RouteDefinition<Body, Query, Params>,
+async function handled<Body extends Schema, Query extends Shape, Params extends Shape, Answer extends z.ZodType>(
+  definition: RouteDefinition<Body, Query, Params, Answer>,
   call: Call<Body, Query, Params>,
-): Promise<unknown> {
+): Promise<z.input<Answer>> {
   try {
     return await definition.handle(call);
   } catch (error) {

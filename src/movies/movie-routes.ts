@@ -1,7 +1,6 @@
 import type { FeatureModule } from '../http/feature';
-import { feature, route } from '../http/route';
+import { route } from '../http/route';
 import { movieSchema } from '../questions/movie-schema';
-import { requireFilms } from '../questions/require-films';
 import type { MovieStore } from '../store/movie-store';
 import {
   listQuerySchema,
@@ -17,24 +16,25 @@ const tag = 'Movies';
 /** `GET /movies`, `/movies/suggest` and `/movies/{id}`. */
 export function createMovieRoutes(store: MovieStore): FeatureModule {
   const service = new MovieService(store);
-  const before = [requireFilms(store)];
-  return feature(
+  return [
     route({
       method: 'get',
       path: '/movies',
+      access: 'public',
+      needsFilms: true,
       operationId: 'listMovies',
       tag,
       summary: 'List films',
       description: 'Films that pass the filters, sorted, page by page.',
       query: listQuerySchema,
       answer: { description: 'A page of films', schema: moviePageSchema },
-      problems: [503],
-      before,
       handle: ({ query }) => service.list(query),
     }),
     route({
       method: 'get',
       path: '/movies/suggest',
+      access: 'public',
+      needsFilms: true,
       operationId: 'suggestTitles',
       tag,
       summary: 'Complete a title',
@@ -45,22 +45,21 @@ export function createMovieRoutes(store: MovieStore): FeatureModule {
         schema: suggestionsSchema,
         example: [{ movie_id: 597, title: 'Titanic', year: 1997 }],
       },
-      problems: [503],
-      before,
       handle: ({ query }) => service.suggest(query.q, query.k),
     }),
     route({
       method: 'get',
       path: '/movies/{id}',
+      access: 'public',
+      needsFilms: true,
       operationId: 'getMovie',
       tag,
       summary: 'One film',
       description: 'All that the catalogue has about one film.',
       params: moviePathSchema,
       answer: { description: 'The film', schema: movieSchema },
-      problems: [404, 503],
-      before,
+      problems: [404],
       handle: ({ params }) => service.get(params.id),
     }),
-  );
+  ];
 }

@@ -1,6 +1,5 @@
 import type { FeatureModule } from '../http/feature';
-import { feature, route } from '../http/route';
-import { requireFilms } from '../questions/require-films';
+import { route } from '../http/route';
 import { reported, unknownTitlesHeaders } from '../questions/unknown-titles';
 import type { MovieStore } from '../store/movie-store';
 import {
@@ -20,7 +19,7 @@ const hits = [{ movie_id: 157336, title: 'Interstellar', score: 0.891 }];
 /** `POST /recommend/vibe`, `POST /recommend/user` and `GET /recommend/movie/{title}`. */
 export function createRecommendationRoutes(store: MovieStore): FeatureModule {
   const service = new RecommendationService(store);
-  return feature(vibeRoute(store), userRoute(store, service), similarRoute(store, service));
+  return [vibeRoute(store), userRoute(service), similarRoute(service)];
 }
 
 function vibeRoute(store: MovieStore) {
@@ -30,6 +29,8 @@ function vibeRoute(store: MovieStore) {
   return route({
     method: 'post',
     path: '/recommend/vibe',
+    access: 'public',
+    needsFilms: true,
     operationId: 'recommendByVibe',
     tag,
     summary: 'Films by tags and a description',
@@ -55,30 +56,27 @@ function vibeRoute(store: MovieStore) {
       example: { interpreted_query: `${tags.join(' ')} ${tags.join(' ')} ${description}`, results: hits },
       headers: unknownTitlesHeaders,
     },
-    problems: [503],
-    before: [requireFilms(store)],
     handle: async ({ body, response }) => reported(response, await service.recommend(body)),
   });
 }
 
 /** What the two routes that begin with films have in common. */
-function fromFilms(store: MovieStore) {
-  return {
-    answer: {
-      description: 'The films, best first; an object with parts where `include` asks for any',
-      schema: recommendationAnswerSchema,
-      example: hits,
-      headers: unknownTitlesHeaders,
-    },
-    problems: [404, 503],
-    before: [requireFilms(store)],
-  };
-}
+const FROM_FILMS = {
+  answer: {
+    description: 'The films, best first; an object with parts where `include` asks for any',
+    schema: recommendationAnswerSchema,
+    example: hits,
+    headers: unknownTitlesHeaders,
+  },
+  problems: [404],
+};
 
-function userRoute(store: MovieStore, service: RecommendationService) {
+function userRoute(service: RecommendationService) {
   return route({
     method: 'post',
     path: '/recommend/user',
+    access: 'public',
+    needsFilms: true,
     operationId: 'recommendForUser',
     tag,
     summary: "Films for a person's taste",
@@ -99,15 +97,17 @@ function userRoute(store: MovieStore, service: RecommendationService) {
         },
       },
     },
-    ...fromFilms(store),
+    ...FROM_FILMS,
     handle: async ({ body, response }) => reported(response, await service.forUser(body)),
   });
 }
 
-function similarRoute(store: MovieStore, service: RecommendationService) {
+function similarRoute(service: RecommendationService) {
   return route({
     method: 'get',
     path: '/recommend/movie/{title}',
+    access: 'public',
+    needsFilms: true,
     operationId: 'recommendSimilar',
     tag,
     summary: 'Films like one film',
@@ -115,7 +115,7 @@ function similarRoute(store: MovieStore, service: RecommendationService) {
       'The film is named by title or TMDB id; an unknown one is 404 with the nearest titles as `suggestions`.',
     params: similarPathSchema,
     query: similarQuerySchema,
-    ...fromFilms(store),
+    ...FROM_FILMS,
     handle: async ({ params, query, response }) => reported(response, await service.similar(params.title, query)),
   });
 }

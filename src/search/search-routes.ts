@@ -1,7 +1,6 @@
 import type { FeatureModule } from '../http/feature';
-import { feature, route } from '../http/route';
+import { route } from '../http/route';
 import { answerSchema } from '../questions/answers';
-import { requireFilms } from '../questions/require-films';
 import { reported, unknownTitlesHeaders } from '../questions/unknown-titles';
 import type { MovieStore } from '../store/movie-store';
 import { batchAnswerSchema, batchBodySchema, searchBodySchema } from './search-schemas';
@@ -28,11 +27,12 @@ const EXAMPLES = {
 /** `POST /search` and `POST /search/batch`. */
 export function createSearchRoutes(store: MovieStore): FeatureModule {
   const service = new SearchService(store);
-  const before = [requireFilms(store)];
-  return feature(
+  return [
     route({
       method: 'post',
       path: '/search',
+      access: 'public',
+      needsFilms: true,
       operationId: 'search',
       tag,
       summary: 'Search films in words',
@@ -45,13 +45,13 @@ export function createSearchRoutes(store: MovieStore): FeatureModule {
         example: [{ movie_id: 597, title: 'Titanic', score: 0.856 }],
         headers: unknownTitlesHeaders,
       },
-      problems: [503],
-      before,
       handle: async ({ body, response }) => reported(response, await service.search(body)),
     }),
     route({
       method: 'post',
       path: '/search/batch',
+      access: 'public',
+      needsFilms: true,
       operationId: 'searchBatch',
       tag,
       summary: 'Many searches in one call',
@@ -71,9 +71,7 @@ export function createSearchRoutes(store: MovieStore): FeatureModule {
         },
         headers: unknownTitlesHeaders,
       },
-      problems: [503],
-      before,
       handle: async ({ body, response }) => reported(response, await service.batch(body.queries)),
     }),
-  );
+  ];
 }

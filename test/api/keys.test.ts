@@ -16,8 +16,8 @@ async function start(configured?: string) {
   const logger = pino({ level: 'trace' }, { write: (line: string) => log.push(line) });
   const { store } = testApp();
   const key = await createKey(store.records);
-  const guard = createAdminGuard(new ApiKeys(store.records, configured), logger);
-  const { app } = testApp({ store, logger, features: [createKeyRoutes(store.records, configured, guard)] });
+  const adminGuard = createAdminGuard(new ApiKeys(store.records, configured), logger);
+  const { app } = testApp({ store, logger, adminGuard, features: [createKeyRoutes(store.records, configured)] });
   const ask = (method: 'get' | 'post', body?: object) =>
     request(app)[method]('/admin/keys').set('X-API-Key', key).send(body);
   return { app, store, key, log, ask };

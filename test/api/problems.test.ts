@@ -1,7 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import pino from 'pino';
-import request from 'supertest';
-import { createApp } from '../../src/app';
+import type request from 'supertest';
 import { STORE_PROBLEMS } from '../../src/http/problem';
 import { ENGINE_ERROR_CODES, STORE_ERROR_CODES, StoreError } from '../../src/store/store-error';
 import { FakeMovieStore } from '../fake-store/fake-movie-store';
@@ -310,8 +309,9 @@ describe('what goes wrong in the engine', () => {
       const path = '/var/lib/cinematch/secret.db';
       const isPublic = STORE_PROBLEMS[code].detail === undefined;
       const message = isPublic ? 'plain words' : `cannot read ${path}`;
-      jest.spyOn(store, 'search').mockRejectedValue(new StoreError(code, message));
-      const response = await api.post('/search').send({ query: 'x' });
+      // A route whose document has all of their statuses.
+      jest.spyOn(store, 'recommend').mockRejectedValue(new StoreError(code, message));
+      const response = await api.post('/recommend/user').send({ liked_movies: [603] });
       expectProblem(response, STORE_PROBLEMS[code].status, code);
       expect(response.text).not.toContain(path);
       expect(response.body.detail).toBe(isPublic ? message : STORE_PROBLEMS[code].detail);
@@ -346,8 +346,7 @@ describe('what goes wrong in the engine', () => {
     jest.spyOn(store, 'isEmpty').mockImplementation(() => {
       throw new TypeError('undefined is not /home/me');
     });
-    const app = createApp({ store, features: [], logger, corsOrigins: '*' });
-    const response = await request(app).get('/');
+    const response = await testApp({ store, logger }).api.get('/');
     expectProblem(response, 500, 'internal');
     expect(response.text).not.toContain('/home/me');
     expect(lines.join()).toContain('undefined is not /home/me');

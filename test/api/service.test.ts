@@ -1,7 +1,8 @@
-import express from 'express';
 import pino from 'pino';
-import type { FeatureModule } from '../../src/http/feature';
+import { z } from 'zod';
+import { route } from '../../src/http/route';
 import { ATTRIBUTION, VERSION } from '../../src/version';
+import { FakeMovieStore } from '../fake-store/fake-movie-store';
 import { testApp } from '../fixtures/app';
 
 function logged() {
@@ -97,15 +98,18 @@ describe('the request log', () => {
 });
 
 describe('a feature from elsewhere', () => {
-  const router = express.Router();
-  router.get('/things/:id', (request, response) => {
-    response.json({ id: request.params.id });
-  });
-  const things: FeatureModule = {
-    router,
-    register: (registry) =>
-      registry.registerPath({ method: 'get', path: '/things/{id}', responses: { 200: { description: 'A thing' } } }),
-  };
+  const thing = z.object({ id: z.string() });
+  const definition = {
+    method: 'get',
+    path: '/things/{id}',
+    operationId: 'getThing',
+    tag: 'Things',
+    summary: 'A thing',
+    params: thing,
+    answer: { description: 'A thing', schema: thing },
+    handle: ({ params }: { params: z.output<typeof thing> }) => params,
+  } as const;
+  const things = [route({ ...definition, access: 'public' })];
 
   test('is mounted, documented, and known to the refusals', async () => {
     const { api } = testApp({ features: [things] });
@@ -114,6 +118,18 @@ describe('a feature from elsewhere', () => {
     expect(body.paths['/things/{id}'].get.responses['200'].description).toBe('A thing');
     const refused = await api.delete('/things/7').expect(405);
     expect(refused.headers.allow).toBe('GET, HEAD');
+  });
+
+  test('is not mounted without a guard where it is for administrators', () => {
+    expect(() => testApp({ features: [[route({ ...definition, access: 'admin' })]] })).toThrow(
+      'createApp needs an adminGuard for GET /things/{id}.',
+    );
+  });
+
+  test('answers only while there are films where it needs them', async () => {
+    const features = [[route({ ...definition, access: 'public', needsFilms: true })]];
+    await testApp({ features }).api.get('/things/7').expect(200, { id: '7' });
+    await testApp({ features, store: new FakeMovieStore() }).api.get('/things/7').expect(503);
   });
 });
 

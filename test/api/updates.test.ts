@@ -1,6 +1,5 @@
-import { get, type IncomingMessage } from 'node:http';
+import { createServer, get, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Express } from 'express';
 import pino from 'pino';
 import request from 'supertest';
 import { createAdminGuard } from '../../src/auth/admin-guard';
@@ -22,7 +21,7 @@ const MESSAGE = { message: 'Update process started in background. Check server l
 let stub: TmdbStub;
 let processes: Processes;
 let updates: UpdateService;
-let app: Express;
+let app: ReturnType<typeof testApp>['app'];
 let key: string;
 let log: string[];
 
@@ -32,8 +31,8 @@ async function start(parts: Partial<UpdateServiceParts> = {}): Promise<void> {
   const logger = pino({ level: 'trace' }, { write: (line: string) => log.push(line) });
   key = (await ensureAdminKey(store.records, undefined)) ?? key;
   updates = processes.start({ ...parts, logger });
-  const guard = createAdminGuard(new ApiKeys(store.records), logger);
-  app = testApp({ store, logger: silent(), features: [createUpdateRoutes(updates, guard)] }).app;
+  const adminGuard = createAdminGuard(new ApiKeys(store.records), logger);
+  app = testApp({ store, logger: silent(), adminGuard, features: [createUpdateRoutes(updates)] }).app;
 }
 
 beforeEach(async () => {
@@ -180,7 +179,7 @@ interface Reading {
 
 /** Reads a stream of events. */
 async function receive(path: string, { lastId, enough = () => false, onOpen = () => {} }: Reading = {}) {
-  const server = app.listen(0, '127.0.0.1');
+  const server = createServer(app).listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
   const { port } = server.address() as AddressInfo;
   const headers = { 'X-API-Key': key, ...(lastId !== undefined && { 'Last-Event-ID': String(lastId) }) };

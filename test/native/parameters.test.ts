@@ -1,9 +1,8 @@
-import pino from 'pino';
-import request from 'supertest';
-import { createApp } from '../../src/app';
+import type request from 'supertest';
 import { openEmbeddedStores } from '../../src/store/embedded-store';
 import type { Movie } from '../../src/store/movie-store';
 import type { Stores } from '../../src/store/stores';
+import { testApp } from '../fixtures/app';
 import { engineOptions, removeTemporaryDirs, STARTER_MOVIES, temporaryDir } from './engine-files';
 
 /** The bundled films, most of them with votes and a collection, which they lack. */
@@ -30,7 +29,7 @@ let api: ReturnType<typeof request>;
 beforeAll(async () => {
   stores = openEmbeddedStores(engineOptions(temporaryDir()));
   await stores.movies.upsert(MOVIES);
-  api = request(createApp({ store: stores.movies, features: [], logger: pino({ level: 'silent' }), corsOrigins: '*' }));
+  ({ api } = testApp({ store: stores.movies }));
 });
 
 afterAll(async () => {

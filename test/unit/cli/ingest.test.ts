@@ -1,12 +1,12 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createApp } from '../../../src/app';
 import { createAdminGuard } from '../../../src/auth/admin-guard';
 import { ApiKeys, createKey } from '../../../src/auth/api-keys';
 import { writeServerFile } from '../../../src/server-file';
 import type { UpdateService } from '../../../src/updates/job/update-service';
 import { createUpdateRoutes } from '../../../src/updates/update-routes';
 import { FakeMovieStore } from '../../fake-store/fake-movie-store';
+import { testApp } from '../../fixtures/app';
 import { generateFilms } from '../../tmdb-stub/generate-films';
 import type { TmdbStub } from '../../tmdb-stub/server';
 import { SETTINGS, startStub } from '../updates/ingestion/harness';
@@ -157,9 +157,9 @@ describe('ingest, where a server holds the catalogue', () => {
     const updates = processes.start();
     const { store } = processes;
     const key = await createKey(store.records);
-    const guard = createAdminGuard(new ApiKeys(store.records), silent());
-    const features = [createUpdateRoutes(updates, guard)];
-    const server = createServer(createApp({ store, features, logger: silent(), corsOrigins: '*' }));
+    const adminGuard = createAdminGuard(new ApiKeys(store.records), silent());
+    const features = [createUpdateRoutes(updates)];
+    const server = createServer(testApp({ store, features, adminGuard }).app);
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     cleanUps.push(() => {
       server.closeAllConnections();

@@ -3,11 +3,11 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import pino from 'pino';
-import { createApp } from '../../../src/app';
 import { createAdminGuard } from '../../../src/auth/admin-guard';
 import { ApiKeys, createKey } from '../../../src/auth/api-keys';
 import { createKeyRoutes } from '../../../src/auth/key-routes';
 import { writeServerFile } from '../../../src/server-file';
+import { testApp } from '../../fixtures/app';
 import { TestWorld, temporaryFolder } from './helpers';
 
 describe('keys', () => {
@@ -42,9 +42,9 @@ describe('keys, where a server holds the data directory', () => {
     const { records } = world.store;
     const key = await createKey(records);
     const logger = pino({ level: 'silent' });
-    const guard = createAdminGuard(new ApiKeys(records), logger);
-    const features = [createKeyRoutes(records, undefined, guard)];
-    const server = createServer(createApp({ store: world.store, features, logger, corsOrigins: '*' }));
+    const adminGuard = createAdminGuard(new ApiKeys(records), logger);
+    const features = [createKeyRoutes(records, undefined)];
+    const server = createServer(testApp({ store: world.store, features, adminGuard }).app);
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     servers.push(server);
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;

@@ -1,9 +1,8 @@
 import { createServer } from 'node:http';
 import { type AddressInfo, createServer as createTcp, type Server } from 'node:net';
-import pino from 'pino';
-import { createApp } from '../../../src/app';
 import { writeServerFile } from '../../../src/server-file';
 import { FakeMovieStore } from '../../fake-store/fake-movie-store';
+import { testApp } from '../../fixtures/app';
 import { FILMS, TestWorld } from './helpers';
 
 const titles = (stdout: string) =>
@@ -95,7 +94,7 @@ describe('where a server holds the catalogue', () => {
     const world = new TestWorld();
     world.locked = true;
     const store = new FakeMovieStore(FILMS);
-    const app = createApp({ store, features: [], logger: pino({ level: 'silent' }), corsOrigins: '*' });
+    const { app } = testApp({ store });
     const server = createServer(app);
     servers.push(server);
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
