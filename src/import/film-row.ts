@@ -16,7 +16,7 @@ const names = z.preprocess(
 );
 
 /**
- * A row of the import format (docs/import.md). `null` and `""` mean "not known"; `director` may be a string of names
+ * A row of the import format (docs/films.md). `null` and `""` mean "not known"; `director` may be a string of names
  * separated by commas, `directors` a list. Unknown fields are left out.
  */
 export const filmRowSchema = z

@@ -27,7 +27,7 @@ export async function openSources(files: readonly string[]): Promise<Sources> {
   const films = formats.filter(({ format }) => format !== 'companion');
   if (films.length === 0 && files.length > 0) {
     throw new UnknownFormatError(
-      `${files.join(', ')}: only credits or keywords; name the file of the films too (docs/import.md).`,
+      `${files.join(', ')}: only credits or keywords; name the file of the films too (docs/films.md).`,
     );
   }
   const companions: Companions = { films: new Map(), problems: [], faults: [] };
@@ -49,7 +49,7 @@ async function formatOf(file: string): Promise<Format> {
   const key = columns.has('id') || columns.has('movie_id');
   if (key && (columns.has('crew') || columns.has('keywords'))) return 'companion';
   throw new UnknownFormatError(
-    `${file} is neither JSONL (one JSON object a line) nor a CSV file of a known shape; docs/import.md describes them.`,
+    `${file} is neither JSONL (one JSON object a line) nor a CSV file of a known shape; docs/films.md describes them.`,
   );
 }
 

@@ -22,7 +22,7 @@ export function importCommand(context: CliContext): Command {
     .description(
       'add or update films from files: JSONL, or the CSV files of TMDB 5000 and The Movies Dataset, also gzipped',
     )
-    .argument('<file...>', 'files of films, with their credits and keywords files where they have any (docs/import.md)')
+    .argument('<file...>', 'files of films, with their credits and keywords files where they have any (docs/films.md)')
     .option('--errors <file>', 'write every row that was not taken, or not whole, to this file, as JSON lines')
     .addOption(jsonOption())
     .action((files: string[], options: ImportOptions) => runImport(context, files, options));
