@@ -133,7 +133,8 @@ export type RecommendRequest = {
   liked: Array<number>,
   /** Films disliked. */
   disliked?: Array<number> | undefined,
-  /** Whether films of the liked films' own collections may be hits. */
+  /** Whether films of the liked films' series may be hits. Where this is not said, collections may not, and of series that the catalogue
+   * does not name, only that of a single liked film may not. */
   same_collection?: boolean | undefined,
   /** How many hits, 1 to 100. */
   limit: number,
