@@ -252,7 +252,7 @@ describe('recommendations', () => {
     expect(sorted(await siblings(true))).toEqual(sorted(others));
   });
 
-  test('what two likes and a dislike have in common stays', async () => {
+  test('what three likes and a dislike have in common stays', async () => {
     const liked_movies = ['The Terminator', 'Alien', 'Blade Runner'];
     const scienceFiction = async (disliked_movies: string[]) => {
       const hits: Hit[] = await post('/recommend/user', { liked_movies, disliked_movies, k: 10 });
