@@ -328,6 +328,18 @@ describe('what goes wrong in the engine', () => {
     expect(response.headers['retry-after']).toBe(seconds);
   });
 
+  test("a field of the store's request is told under its name in HTTP", async () => {
+    const { api, store } = testApp();
+    jest.spyOn(store, 'search').mockRejectedValue(new StoreError('invalid_argument', 'is too long', 'text'));
+    const inBody = await api.post('/search').send({ query: 'x' });
+    expectProblem(inBody, 422, 'invalid_argument');
+    expect(inBody.body.errors).toEqual([{ in: 'body', pointer: '/query', message: 'is too long' }]);
+    expect(inBody.body.detail).toBe('/query: is too long');
+    jest.spyOn(store, 'recommend').mockRejectedValue(new StoreError('invalid_argument', 'is too many', 'limit'));
+    const inQuery = await api.get('/recommend/movie/Inception');
+    expect(inQuery.body.errors).toEqual([{ in: 'query', pointer: '/k', message: 'is too many' }]);
+  });
+
   test('an unknown value of a filter names the known ones, in a body and in a query', async () => {
     const { api } = testApp();
     const inBody = await api.post('/search').send({ query: 'x', filters: { genres: { any: ['Dramma'] } } });
