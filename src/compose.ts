@@ -81,7 +81,7 @@ export async function composeService(config: Config, { movies, records }: Stores
     workerStore: { module: path.join(__dirname, 'store', 'worker-store.js'), dataDir: config.dataDir },
     defaults: config.updates.criteria,
     logger,
-    ...(config.updates.schedule && { schedule: { ...config.updates.schedule, options: {} } }),
+    ...scheduleOf(config),
   });
   const features = [createUpdateRoutes(updates), createKeyRoutes(records, config.adminApiKey)];
   const { corsOrigins, trustProxy } = config;
@@ -90,4 +90,10 @@ export async function composeService(config: Config, { movies, records }: Stores
     updates,
     newAdminKey,
   };
+}
+
+/** When updates start by themselves, where they do. */
+function scheduleOf({ updates: { schedule } }: Config) {
+  const { cron, timezone } = schedule;
+  return cron === undefined ? {} : { schedule: { cron, options: {}, ...(timezone !== undefined && { timezone }) } };
 }

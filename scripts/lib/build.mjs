@@ -1,6 +1,16 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 
 export const ROOT = path.resolve(import.meta.dirname, '..', '..');
@@ -59,7 +69,17 @@ export function build({ force = false } = {}) {
   }
 }
 
+/** ReDoc is a page's script, so its bundle goes along with its licences, and its packages need not be installed to serve. */
+const REDOC_FILES = ['LICENSE', 'bundles/redoc.standalone.js', 'bundles/redoc.standalone.js.LICENSE.txt'];
+
+function copyRedoc() {
+  for (const file of REDOC_FILES) {
+    cpSync(path.join(ROOT, 'node_modules/redoc', file), path.join(ROOT, 'dist.new/redoc', path.basename(file)));
+  }
+}
+
 function swapService() {
+  copyRedoc();
   removeFolder('dist.old');
   if (existsSync(path.join(ROOT, 'dist'))) renameSync(path.join(ROOT, 'dist'), path.join(ROOT, 'dist.old'));
   renameSync(path.join(ROOT, 'dist.new'), path.join(ROOT, 'dist'));

@@ -17,6 +17,8 @@ export interface CliContext {
 export interface Output {
   write(text: string): unknown;
   isTTY?: boolean;
+  /** Width of a terminal. */
+  columns?: number;
 }
 
 /** The context of this process. */

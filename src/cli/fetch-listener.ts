@@ -1,10 +1,10 @@
 import type { FetchListener } from '../compose';
 import type { CliContext } from './context';
-import { createProgress, type Progress } from './progress';
+import { createProgress, type ProgressDisplay } from './progress';
 
 /** Shows on stderr how a model is fetched, one bar a file. Call `done` before anything else is written. */
 export function fetchListener({ stderr }: Pick<CliContext, 'stderr'>): FetchListener & { done(): void } {
-  let shown: { name: string; progress: Progress } | undefined;
+  let shown: { name: string; progress: ProgressDisplay } | undefined;
   const done = () => {
     shown?.progress.stop();
     shown = undefined;

@@ -1,4 +1,4 @@
-import { Presets, SingleBar } from 'cli-progress';
+import { TerminalBar } from './bar';
 import type { Output } from './context';
 
 /** Without a terminal a line is written at most this often. */
@@ -11,7 +11,7 @@ export interface Speed {
 }
 
 /** Shows how far something is: a bar on a terminal, now and then a line elsewhere. */
-export interface Progress {
+export interface ProgressDisplay {
   /** `speed` is measured from update to update, except where the work knows better: of what was done before it began, say. */
   update(done: number, total: number, note?: string, speed?: Speed): void;
   /** What is being done, where it cannot be told how far it is. */
@@ -32,7 +32,7 @@ export function createProgress(
   output: Output,
   look: ProgressLook,
   now: () => number = () => performance.now(),
-): Progress {
+): ProgressDisplay {
   if (look.silent) return { update: () => {}, say: () => {}, stop: () => {} };
   return output.isTTY ? new Bar(output, look, now) : new Lines(output, look, now);
 }
@@ -51,10 +51,9 @@ class Pace {
   }
 }
 
-class Bar implements Progress {
+class Bar implements ProgressDisplay {
   private readonly pace: Pace;
-  private readonly bar: SingleBar;
-  private started = false;
+  private readonly bar: TerminalBar;
 
   constructor(
     output: Output,
@@ -62,25 +61,16 @@ class Bar implements Progress {
     now: () => number,
   ) {
     this.pace = new Pace(now);
-    this.bar = new SingleBar(
-      { format: `${look.label} {bar} {text}`, stream: output as NodeJS.WritableStream, barsize: 24, hideCursor: true },
-      Presets.shades_classic,
-    );
+    this.bar = new TerminalBar(output, now);
   }
 
   update(done: number, total: number, note = '', speed = this.pace.at(done, total)): void {
-    this.show(done, total, stateText(this.look, speed, done, total, note));
+    const share = total > 0 ? done / total : 1;
+    this.bar.show(this.look.label, share, stateText(this.look, speed, done, total, note));
   }
 
   say(text: string): void {
-    this.show(0, 1, text);
-  }
-
-  private show(done: number, total: number, text: string): void {
-    if (!this.started) this.bar.start(total, done, { text });
-    this.started = true;
-    this.bar.setTotal(total);
-    this.bar.update(done, { text });
+    this.bar.show(this.look.label, 0, text);
   }
 
   stop(): void {
@@ -88,7 +78,7 @@ class Bar implements Progress {
   }
 }
 
-class Lines implements Progress {
+class Lines implements ProgressDisplay {
   private readonly pace: Pace;
   private lastAt = Number.NEGATIVE_INFINITY;
   private written = '';

@@ -60,8 +60,8 @@ async function follow(
       for await (const event of readEvents(piecesOf(response.body, server.url))) {
         failures = 0;
         lastId = event.id ?? lastId;
-        if (event.name === 'progress') onProgress(progressSchema.parse(JSON.parse(event.data)));
-        if (event.name === 'update' && isOver(updateSchema.parse(JSON.parse(event.data)))) return;
+        if (event.event === 'progress') onProgress(progressSchema.parse(JSON.parse(event.data)));
+        if (event.event === 'update' && isOver(updateSchema.parse(JSON.parse(event.data)))) return;
         if (signal.aborted) return;
       }
     } catch (error) {

@@ -1,34 +1,13 @@
-/** One server-sent event. */
-export interface ServerEvent {
-  id: string | undefined;
-  name: string;
-  data: string;
-}
+import { createParser, type EventSourceMessage } from 'eventsource-parser';
 
 /** The events of a stream (WHATWG HTML, "Server-sent events"); ends with it, and rejects where the connection breaks. */
-export async function* readEvents(stream: AsyncIterable<Uint8Array>): AsyncGenerator<ServerEvent> {
+export async function* readEvents(stream: AsyncIterable<Uint8Array>): AsyncGenerator<EventSourceMessage> {
   const decoder = new TextDecoder();
-  let buffer = '';
+  let events: EventSourceMessage[] = [];
+  const parser = createParser({ onEvent: (event) => events.push(event) });
   for await (const chunk of stream) {
-    buffer += decoder.decode(chunk, { stream: true });
-    const blocks = buffer.split(/\r?\n\r?\n/);
-    buffer = blocks.pop() ?? '';
-    for (const block of blocks) {
-      const event = parseBlock(block);
-      if (event) yield event;
-    }
+    parser.feed(decoder.decode(chunk, { stream: true }));
+    yield* events;
+    events = [];
   }
-}
-
-function parseBlock(block: string): ServerEvent | undefined {
-  const fields = new Map<string, string>();
-  for (const line of block.split(/\r?\n/)) {
-    const [, name, value] = /^([^:]+):? ?(.*)$/.exec(line) ?? [];
-    if (name === undefined || value === undefined) continue; // a comment
-    const before = fields.get(name);
-    fields.set(name, name === 'data' && before !== undefined ? `${before}\n${value}` : value);
-  }
-  const data = fields.get('data');
-  if (data === undefined) return undefined;
-  return { id: fields.get('id'), name: fields.get('event') ?? 'message', data };
 }

@@ -1,9 +1,10 @@
+import path from 'node:path';
 import { type RequestHandler, Router } from 'express';
 import { generateHTML, serveFiles } from 'swagger-ui-express';
 import type { OpenApiDocument } from './openapi';
 
-/** ReDoc's own bundle, served by us. */
-const REDOC_BUNDLE = require.resolve('redoc/bundles/redoc.standalone.js');
+/** ReDoc's own bundle, which the build puts beside the compiled service. */
+const REDOC_BUNDLE = path.join(__dirname, '..', '..', 'dist', 'redoc', 'redoc.standalone.js');
 
 const REDOC_PAGE = `<!doctype html>
 <html lang="en">

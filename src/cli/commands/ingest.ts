@@ -8,13 +8,13 @@ import type { FilmFailure, UpdateError } from '../../updates/ingestion/failure';
 import { ingest } from '../../updates/ingestion/ingestion';
 import { resolveOptions, type UpdateOptions, updateOptionsSchema } from '../../updates/ingestion/options';
 import type { PlanSummary } from '../../updates/ingestion/plan-summary';
-import type { Progress as UpdateProgress } from '../../updates/ingestion/progress';
+import type { Progress } from '../../updates/ingestion/progress';
 import { type AdminOptions, addAdminOptions, adminServer, namedServer } from '../admin-server';
 import { parse } from '../catalogue';
 import { CliError } from '../cli-error';
 import type { CliContext } from '../context';
 import { useDirectory } from '../data-directory';
-import { createProgress, type Progress } from '../progress';
+import { createProgress, type ProgressDisplay } from '../progress';
 import { jsonOption, numberArgument } from '../question-options';
 import { runRemoteUpdate } from '../remote-update';
 import type { ServerClient } from '../server-client';
@@ -41,7 +41,7 @@ interface Outcome {
   state: 'succeeded' | 'failed' | 'cancelled' | 'running';
   /** Of the update that ran: another one's where it was joined. */
   options: UpdateOptions;
-  progress: UpdateProgress;
+  progress: Progress;
   plan: PlanSummary | null;
   failures: FilmFailure[];
   error: UpdateError | null;
@@ -69,7 +69,7 @@ async function runIngest(context: CliContext, flags: IngestFlags): Promise<void>
   const options = parse(updateOptionsSchema, updateOptions(flags));
   const signal = context.onInterrupt();
   const progress = createProgress(context.stderr, { label: 'Ingesting', unit: 'films', silent: flags.json === true });
-  const onProgress = (state: UpdateProgress) => showProgress(progress, state, options);
+  const onProgress = (state: Progress) => showProgress(progress, state, options);
   let outcome: Outcome;
   try {
     outcome = await runWhereItBelongs(context, config, flags, options, { signal, onProgress });
@@ -88,7 +88,7 @@ async function runIngest(context: CliContext, flags: IngestFlags): Promise<void>
 
 interface Following {
   signal: AbortSignal;
-  onProgress: (progress: UpdateProgress) => void;
+  onProgress: (progress: Progress) => void;
 }
 
 /** Ingests in this process, or through the server that is named or that holds the catalogue. */
@@ -125,7 +125,7 @@ async function here(
   const { TmdbClient } = await import('../../tmdb/client'); // no other command needs undici
   const client = new TmdbClient(config.tmdb);
   const failures: FilmFailure[] = [];
-  let progress: UpdateProgress | undefined;
+  let progress: Progress | undefined;
   try {
     const outcome = await ingest(
       {
@@ -186,7 +186,7 @@ function updateOptions(flags: IngestFlags): UpdateOptions {
   });
 }
 
-function showProgress(progress: Progress, state: UpdateProgress, { dry_run, reset }: UpdateOptions): void {
+function showProgress(progress: ProgressDisplay, state: Progress, { dry_run, reset }: UpdateOptions): void {
   const { phase, done, total, rate, eta } = state;
   if (phase === 'discover') return progress.say(`looking for films at TMDB, ${total.toLocaleString('en')} so far`);
   if (phase === 'replace') return progress.say(`swapping the catalogue for the ${total.toLocaleString('en')} films`);
@@ -196,7 +196,7 @@ function showProgress(progress: Progress, state: UpdateProgress, { dry_run, rese
   progress.update(done, total, reset && phase !== 'done' ? 'kept aside' : countsText(state), speed);
 }
 
-function countsText({ new: added, updated, unchanged, failed }: UpdateProgress): string {
+function countsText({ new: added, updated, unchanged, failed }: Progress): string {
   return `${added} new, ${updated} updated, ${unchanged} unchanged, ${failed} failed`;
 }
 

@@ -54,22 +54,54 @@ test('bytes are megabytes', () => {
   expect(written[1]).toBe('Importing: 11.5 of 23.0 MB, 2.3 MB/s, 5 s left\n');
 });
 
-test('on a terminal there is a bar', () => {
+function bar(columns = 120) {
+  let time = 0;
   const written: string[] = [];
-  const terminal = Object.assign(
-    new (require('node:stream').Writable)({
-      write(chunk: Buffer, _: string, done: () => void) {
-        written.push(chunk.toString());
-        done();
-      },
-    }),
-    { isTTY: true, columns: 120 },
-  );
-  const progress = createProgress(terminal, { label: 'Importing', unit: 'films' });
+  const terminal = { write: (text: string) => written.push(text), isTTY: true, columns };
+  const progress = createProgress(terminal, { label: 'Importing', unit: 'films' }, () => time);
+  return {
+    written,
+    progress,
+    at: (ms: number) => {
+      time = ms;
+    },
+  };
+}
+
+test('on a terminal there is a bar, which is written over at most ten times a second and stays at the end', () => {
+  const { written, progress, at } = bar();
+  progress.update(0, 4);
+  at(99);
   progress.update(1, 4);
+  at(100);
+  progress.update(2, 4);
   progress.update(4, 4);
   progress.stop();
-  expect(written.join('')).toContain('4 of 4 films');
+  progress.stop();
+  expect(written).toEqual([
+    `\r\x1b[KImporting ${'░'.repeat(24)} 0 of 4 films`,
+    `\r\x1b[KImporting ${'█'.repeat(12)}${'░'.repeat(12)} 2 of 4 films, 20/s, 0 s left`,
+    `\r\x1b[KImporting ${'█'.repeat(24)} 4 of 4 films, 40/s`,
+    '\n',
+  ]);
+});
+
+test('on a terminal what cannot be counted is said beside an empty bar', () => {
+  const { written, progress } = bar();
+  progress.say('looking for films');
+  expect(written).toEqual([`\r\x1b[KImporting ${'░'.repeat(24)} looking for films`]);
+});
+
+test('a bar does not wrap', () => {
+  const { written, progress } = bar(20);
+  progress.say('looking for films');
+  expect(written[0]?.replace('\r\x1b[K', '')).toHaveLength(20);
+});
+
+test('a bar of nothing writes nothing', () => {
+  const { written, progress } = bar();
+  progress.stop();
+  expect(written).toEqual([]);
 });
 
 test('silent is silent', () => {

@@ -1,10 +1,11 @@
-import { readEvents, type ServerEvent } from '../../../src/cli/sse';
+import type { EventSourceMessage } from 'eventsource-parser';
+import { readEvents } from '../../../src/cli/sse';
 
-async function parse(...chunks: (string | Uint8Array)[]): Promise<ServerEvent[]> {
+async function parse(...chunks: (string | Uint8Array)[]): Promise<EventSourceMessage[]> {
   async function* stream() {
     for (const chunk of chunks) yield typeof chunk === 'string' ? new TextEncoder().encode(chunk) : chunk;
   }
-  const events: ServerEvent[] = [];
+  const events: EventSourceMessage[] = [];
   for await (const event of readEvents(stream())) events.push(event);
   return events;
 }
@@ -12,8 +13,8 @@ async function parse(...chunks: (string | Uint8Array)[]): Promise<ServerEvent[]>
 test('events with their ids, names and data; comments and retry times are none', async () => {
   const text = 'retry: 2000\n\nid: 1\nevent: progress\ndata: {"a":1}\n\n: still there\n\ndata: one\ndata: two\n\n';
   expect(await parse(text)).toEqual([
-    { id: '1', name: 'progress', data: '{"a":1}' },
-    { id: undefined, name: 'message', data: 'one\ntwo' },
+    { id: '1', event: 'progress', data: '{"a":1}' },
+    { id: undefined, event: undefined, data: 'one\ntwo' },
   ]);
 });
 
