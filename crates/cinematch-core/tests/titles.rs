@@ -3,7 +3,7 @@
 
 use cinematch_core::film::{Film, FilmId};
 use cinematch_core::question::Question;
-use cinematch_core::table::{Field, FilmTable, Row};
+use cinematch_core::table::{Field, FilmTable, Row, RowSet};
 use cinematch_core::titles::{TitleIndex, TitleIndexBuilder, find_people};
 
 struct Titles {
@@ -188,7 +188,7 @@ fn equals_without_votes_are_chosen_for_good() {
 fn type_ahead_goes_from_whole_titles_to_inner_words_to_typos() {
     let titles = catalogue();
     assert_eq!(titles.typed("the ")[..2], [27, 20]);
-    assert_eq!(titles.typed("host")[..2], [18, 17]);
+    assert_eq!(titles.typed("host")[..2], [17, 18]);
     assert_eq!(titles.typed("ro"), [5, 6, 7]);
     assert_eq!(titles.typed("knig"), [27]);
     assert_eq!(titles.typed("goblet of"), [24]);
@@ -272,4 +272,93 @@ fn very_long_and_very_odd_references_are_answered() {
         titles.typed(&reference);
         titles.index.mentions(&Question::read(&reference), &titles.table);
     }
+}
+
+/// What search takes a question for, where the texts know only `known`.
+fn asked(titles: &Titles, question: &str, known: &[&str]) -> Option<FilmId> {
+    let row = titles.index.asked(&Question::read(question), &titles.table, titles.table.live(), |word| known.contains(&word))?;
+    Some(titles.table.id(row))
+}
+
+#[test]
+fn a_question_that_is_a_title_names_the_better_known_film_of_that_title() {
+    let titles = catalogue();
+    for (question, id) in [
+        ("Heat", 2),
+        ("Heat (1986)", 3),
+        ("heat 1986", 3),
+        ("Matrix, The (1999)", 1),
+        ("The Mtarix", 1),
+        ("rocky part two", 6),
+        ("Fast &amp; Furious", 15),
+        ("he\u{200B}at", 2),
+        ("kill bill", 12),
+        ("harry potter", 24),
+    ] {
+        assert_eq!(asked(&titles, question, &[]), Some(id), "{question}");
+    }
+}
+
+#[test]
+fn a_description_is_no_title_with_a_typo() {
+    let titles = catalogue();
+    assert_eq!(asked(&titles, "the dark night", &["the", "dark", "night"]), None);
+    assert_eq!(asked(&titles, "the dark knigt", &["the", "dark", "night"]), Some(27));
+    assert_eq!(asked(&titles, "heal", &["heal"]), None);
+    assert_eq!(asked(&titles, "a dark knight in a big city", &[]), None);
+}
+
+#[test]
+fn a_title_is_looked_for_among_the_films_that_may_be_found() {
+    let titles = catalogue();
+    let old = RowSet::from_rows([2]); // Heat of 1986
+    let found = titles.index.asked(&Question::read("heat"), &titles.table, &old, |_| true);
+    assert_eq!(found, Some(2));
+}
+
+#[test]
+fn short_forms_and_forms_of_libraries_resolve() {
+    let mut films = vec![
+        film(1, "Birdman or (The Unexpected Virtue of Ignorance)", 2014, 12_000),
+        film(2, "Dr. Strangelove or: How I Learned to Stop Worrying and Love the Bomb", 1964, 5_000),
+        film(3, "O Brother, Where Art Thou?", 2000, 4_000),
+        film(4, "Brother", 2000, 600),
+        film(5, "Terminator 2: Judgment Day", 1991, 12_000),
+        film(6, "The 40 Year Old Virgin", 2005, 6_000),
+        film(7, "Se7en", 1995, 20_000),
+        film(8, "The Matrix", 1999, 25_000),
+        film(9, "8½", 1963, 2_000),
+        film(10, "1917", 2019, 12_000),
+    ];
+    films[6].alternative_titles = vec!["Seven".to_owned()];
+    let titles = Titles::of(&films);
+    for (reference, id) in [
+        ("Birdman", 1),
+        ("Dr. Strangelove", 2),
+        ("O Brother", 3),
+        ("Terminator II", 5),
+        ("forty year old virgin", 6),
+        ("Nineteen Seventeen", 10),
+        ("Seven (a.k.a. Se7en) (1995)", 7),
+        ("Matrix, The (1999)", 8),
+        ("Matrix, The", 8),
+        ("The Matrix (1999 film)", 8),
+        ("８１／２", 9),
+        ("the brother", 4),
+    ] {
+        assert_eq!(titles.film(reference), Some(id), "{reference}");
+    }
+}
+
+#[test]
+fn a_title_typed_in_full_is_suggested_before_longer_ones() {
+    let titles =
+        Titles::of(&[film(1, "Batman", 1989, 7_000), film(2, "Batman: The Movie", 1966, 9_000), film(3, "The Batman", 2022, 10_000)]);
+    assert_eq!(titles.typed("batman")[0], 1);
+}
+
+#[test]
+fn no_title_is_suggested_for_an_article_that_it_shares() {
+    let titles = Titles::of(&[film(1, "The Lord of the Rings", 2001, 20_000)]);
+    assert!(titles.suggested("Zorg, The (1999)").is_empty());
 }

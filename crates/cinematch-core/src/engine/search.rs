@@ -80,12 +80,20 @@ impl Snapshot {
         let scores = self.words.scores(&query)?;
         let found = scores.top(hits::wanted(request.page(), request.diversity), allowed);
         let share = |score| ranking::words_share(score, scores.highest()).clamp(0.0, 1.0);
-        Ok(found.into_iter().map(|(row, score)| Ranked::plain(row, share(score))).collect())
+        let asked = self.asked(question, allowed);
+        let others = found.into_iter().filter(|&(row, _)| Some(row) != asked).map(|(row, score)| Ranked::plain(row, share(score)));
+        Ok(asked.map(|row| Ranked::plain(row, 1.0)).into_iter().chain(others).collect())
+    }
+
+    /// The film that the whole question names.
+    fn asked(&self, question: &Question, allowed: &RowSet) -> Option<Row> {
+        // A word that cannot be looked up is taken for known: no typo is assumed.
+        self.titles.asked(question, &self.table, allowed, |word| self.words.knows(word).unwrap_or(true))
     }
 
     /// Meaning, words, names and hints together.
     fn hybrid(&self, request: &SearchRequest, question: &Question, without: Option<Idea>, allowed: &RowSet) -> Result<Vec<Ranked>> {
-        let signals = Signals::read(self, request, question, without)?;
+        let signals = Signals::read(self, request, question, without, allowed)?;
         let mut ranked = self.candidates(&signals, CANDIDATES, allowed)?;
         if hits::wanted(request.page(), request.diversity) > ranked.len() {
             // The order of the first candidates must not depend on how far a caller pages: the others follow them.
@@ -108,7 +116,7 @@ impl Snapshot {
         let by_meaning = self.nearest(&signals.vector, count, allowed)?;
         let by_words = signals.words.top(count, allowed);
         let named = signals.boosts.keys().copied().filter(|&row| allowed.contains(row));
-        let mut rows: Vec<Row> = by_meaning.iter().chain(&by_words).map(|&(row, _)| row).chain(named).collect();
+        let mut rows: Vec<Row> = by_meaning.iter().chain(&by_words).map(|&(row, _)| row).chain(named).chain(signals.asked).collect();
         rows.sort_unstable();
         rows.dedup();
         let query = self.vectors.store().query(&signals.vector)?;
@@ -124,6 +132,9 @@ impl Snapshot {
         };
         let mut candidates: Vec<_> = rows.iter().map(judge).collect();
         ranking::sort(&mut candidates);
+        if let Some(row) = signals.asked {
+            ranking::put_first(&mut candidates, row);
+        }
         Ok(candidates)
     }
 
@@ -152,11 +163,13 @@ struct Signals {
     words: LexicalScores,
     intent: Intent,
     boosts: ranking::Boosts,
+    /// The film that the whole question names.
+    asked: Option<Row>,
     tags: Tags,
 }
 
 impl Signals {
-    fn read(snapshot: &Snapshot, request: &SearchRequest, question: &Question, without: Option<Idea>) -> Result<Self> {
+    fn read(snapshot: &Snapshot, request: &SearchRequest, question: &Question, without: Option<Idea>, allowed: &RowSet) -> Result<Self> {
         let cleaned = is_asking(question) && !snapshot.embedder.spec().is_trained_for_questions() && without != Some(Idea::Cleaning);
         let text = if cleaned { embedded_question(question) } else { plain_question(question) };
         let words = LexicalQuery::of(question);
@@ -168,6 +181,7 @@ impl Signals {
             words: snapshot.words.scores(&words)?,
             intent: intent(question),
             boosts: ranking::boosts(question, &snapshot.titles, &snapshot.table),
+            asked: if without == Some(Idea::Names) { None } else { snapshot.asked(question, allowed) },
             tags: Tags::read(&request.tags, &snapshot.table),
         })
     }

@@ -11,7 +11,7 @@ pub use cleaning::{embedded_question, plain_question};
 pub use intent::{Intent, intent};
 pub use kind::{is_asking, is_bare};
 
-use crate::text::{fold_words, normalize};
+use crate::text::{fold_words, normalize, visible};
 
 /// A question and its words, in the two forms that what it is compared with has.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,10 +24,11 @@ pub struct Question {
 impl Question {
     /// Reads a question as it was typed.
     pub fn read(text: &str) -> Self {
-        Self { text: text.to_owned(), folded: fold_words(text), normalised: normalize(text) }
+        let text = visible(text);
+        Self { folded: fold_words(&text), normalised: normalize(&text), text }
     }
 
-    /// The text as it was typed.
+    /// The text as it was typed, as people see it (see [`visible`]).
     pub fn text(&self) -> &str {
         &self.text
     }

@@ -10,6 +10,6 @@ mod weights;
 pub use diversity::{POOL, diversify, intra_list_distance};
 pub use explain::sentence;
 pub use names::boosts;
-pub use scoring::{Boosts, Candidate, MeaningScale, hints, popularity, sort, words_share};
+pub use scoring::{Boosts, Candidate, MeaningScale, hints, popularity, put_first, sort, words_share};
 pub use tags::Tags;
 pub use weights::WEIGHTS;

@@ -144,6 +144,16 @@ pub fn sort(candidates: &mut [Candidate]) {
     candidates.sort_by(|a, b| b.sum().total_cmp(&a.sum()).then(a.row.cmp(&b.row)));
 }
 
+/// Puts a film first, whatever the others score: its names are worth at least a title, and as much more as it takes.
+pub fn put_first(candidates: &mut [Candidate], row: Row) {
+    let Some(place) = candidates.iter().position(|candidate| candidate.row == row) else { return };
+    let best = candidates[0].sum();
+    let film = &mut candidates[place];
+    film.names = film.names.max(WEIGHTS.title + WEIGHTS.title_literal);
+    film.names += (best - film.sum()).max(0.0);
+    candidates[..=place].rotate_right(1);
+}
+
 /// Boosts of films by row, from names in the question.
 pub type Boosts = HashMap<Row, f32>;
 
@@ -189,6 +199,14 @@ mod tests {
         let mut candidates = vec![candidate(7, [0.5; 5]), candidate(3, [0.5; 5])];
         sort(&mut candidates);
         assert_eq!(candidates[0].row, 3);
+    }
+
+    #[test]
+    fn the_film_that_is_asked_for_by_its_title_comes_first_and_the_others_keep_their_order() {
+        let mut candidates = vec![candidate(1, [0.9, 0.9, 0.9, 0.2, 0.1]), candidate(2, [0.5; 5]), candidate(3, [0.1; 5])];
+        put_first(&mut candidates, 3);
+        assert_eq!(candidates.iter().map(|candidate| candidate.row).collect::<Vec<_>>(), [3, 1, 2]);
+        assert!(candidates[0].sum() >= candidates[1].sum() - 1e-6);
     }
 
     #[test]

@@ -3,7 +3,9 @@
 mod fold;
 mod normalize;
 mod typos;
+mod visible;
 
 pub use fold::fold_words;
-pub use normalize::{key_of, normalize, normalize_glued, strip_article};
+pub use normalize::{is_article, key_of, normalize, normalize_glued, strip_article};
 pub use typos::{LONGEST_TYPO_SEARCH, nearest, reached, typo_automaton};
+pub use visible::visible;

@@ -98,10 +98,15 @@ const ARTICLES: [&str; 25] = [
     "os", "het", "den", "det",
 ];
 
+/// Whether the normalised word is an article.
+pub fn is_article(word: &str) -> bool {
+    ARTICLES.contains(&word)
+}
+
 /// The text without its leading article (`the matrix` is `matrix`), where anything is left. Expects normalised text.
 pub fn strip_article(normalised: &str) -> &str {
     match normalised.split_once(' ') {
-        Some((first, rest)) if ARTICLES.contains(&first) => rest,
+        Some((first, rest)) if is_article(first) => rest,
         _ => normalised,
     }
 }

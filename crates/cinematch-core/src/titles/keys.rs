@@ -3,7 +3,7 @@
 use super::numbers::canonical;
 use crate::film::Film;
 use crate::table::Row;
-use crate::text::{key_of, normalize, normalize_glued, strip_article};
+use crate::text::{key_of, normalize_glued, strip_article};
 
 /// Which of a film's names a key comes from; the better one first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -14,7 +14,7 @@ pub enum TitleKind {
     Original,
     /// Another title.
     Alternative,
-    /// What stands before the colon or dash of the title (`Dune: Part One` is `dune`).
+    /// What stands before the colon, the dash or the "or" of the title (`Dune: Part One` is `dune`).
     Main,
 }
 
@@ -71,10 +71,7 @@ pub fn keys_of(row: Row, film: &Film) -> Vec<(String, Entry)> {
     film.original_title.iter().for_each(|title| add_name(&mut keys, title, row, TitleKind::Original));
     film.alternative_titles.iter().for_each(|title| add_name(&mut keys, title, row, TitleKind::Alternative));
     if let Some(main) = main_title(&film.title) {
-        let key = normalize(main);
-        let bare = strip_article(&key).to_owned();
-        add_key(&mut keys, key, Entry::new(row, TitleKind::Main, false));
-        add_key(&mut keys, bare, Entry::new(row, TitleKind::Main, true));
+        add_name(&mut keys, main, row, TitleKind::Main);
     }
     keys
 }
@@ -94,12 +91,16 @@ fn add_key(keys: &mut Vec<(String, Entry)>, key: String, entry: Entry) {
     }
 }
 
-/// Other ways to write `name`, whose key is `key`: without article, glued, with numbers as digits. May repeat `key`.
+/// Other ways to write `name`, whose key is `key`: without article, glued (digits, too: `8 1 2` is `812`), with numbers as digits. May
+/// repeat `key`.
 pub fn variants(name: &str, key: &str) -> Vec<String> {
     let glued = normalize_glued(name);
     let mut variants = vec![strip_article(key).to_owned(), canonical(key)];
     if glued != key {
         variants.extend([strip_article(&glued).to_owned(), canonical(&glued), glued]);
+    }
+    if key.bytes().all(|byte| byte.is_ascii_digit() || byte == b' ') {
+        variants.push(key.replace(' ', ""));
     }
     variants.sort_unstable();
     variants.dedup();
@@ -107,7 +108,7 @@ pub fn variants(name: &str, key: &str) -> Vec<String> {
 }
 
 fn main_title(title: &str) -> Option<&str> {
-    let end = [": ", " - ", " – ", " — "].iter().filter_map(|mark| title.find(mark)).min()?;
+    let end = [": ", " - ", " – ", " — ", " or: ", ", or ", " or ("].iter().filter_map(|mark| title.find(mark)).min()?;
     Some(title[..end].trim()).filter(|main| !main.is_empty())
 }
 
@@ -142,10 +143,12 @@ mod tests {
             ("spider man 2", TitleKind::Title, true),
             ("spider man part 2", TitleKind::Original, false),
             ("spider man part ii", TitleKind::Title, true),
+            ("spiderman", TitleKind::Main, true),
             ("spiderman 2", TitleKind::Title, true),
             ("spiderman part ii", TitleKind::Title, true),
             ("the spider man", TitleKind::Main, false),
             ("the spider man part ii", TitleKind::Title, false),
+            ("the spiderman", TitleKind::Main, true),
             ("the spiderman part ii", TitleKind::Title, true),
         ];
         assert_eq!(keys, expected.map(|(key, kind, variant)| (key.to_owned(), kind, variant)));

@@ -83,7 +83,7 @@ impl TitleIndex {
         let mut mentions: Vec<(usize, TitleMention)> = Vec::new();
         for (start, count) in spans {
             let entries = runs.iter().filter(|run| (run.0, run.1) == (start, count)).flat_map(|run| &run.2);
-            let mut ranked: Vec<_> = entries.map(|entry| (entry.kind(), Reverse(weight(table, *entry)), entry.row())).collect();
+            let mut ranked: Vec<_> = entries.map(|entry| (entry.kind(), Reverse(Renown::of_entry(table, *entry)), entry.row())).collect();
             ranked.sort_unstable();
             let coverage = count as f32 / words as f32;
             mentions.extend(
@@ -97,11 +97,6 @@ impl TitleIndex {
         mentions.truncate(MOST_TITLES);
         mentions.into_iter().map(|(_, mention)| mention).collect()
     }
-}
-
-fn weight(table: &FilmTable, entry: Entry) -> Renown {
-    let renown = Renown::of(table, entry.row());
-    if entry.is_variant() { renown } else { renown.literal() }
 }
 
 /// People whose full name is a run of whole words of the question, longer names first. A name of one word counts only where it is the whole text.

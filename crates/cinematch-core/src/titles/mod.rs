@@ -1,10 +1,12 @@
 //! Films by the titles that people type.
 
+mod asked;
 mod index;
 mod key_table;
 mod keys;
 mod mentions;
 mod numbers;
+mod readings;
 mod renown;
 mod resolve;
 mod series;

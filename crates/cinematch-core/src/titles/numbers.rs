@@ -3,12 +3,18 @@
 use crate::lexicon::{Role, number_of_roman, number_of_word, plays};
 use crate::text::strip_article;
 
-/// The title with numbers as digits and without its article and the words before numbers: `the godfather part ii` is `godfather 2`.
-/// Expects normalised text.
+const TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
+
+/// The title with numbers as digits and without its article and the words before numbers: `the godfather part ii` is `godfather 2`,
+/// `forty year old virgin` `40 year old virgin`. Expects normalised text.
 pub fn canonical(normalised: &str) -> String {
+    let all: Vec<&str> = strip_article(normalised).split(' ').collect();
     let mut words: Vec<String> = Vec::new();
-    for word in strip_article(normalised).split(' ') {
-        let number = number_of_word(word).or_else(|| roman_number(word, words.is_empty()));
+    let mut at = 0;
+    while let Some(&word) = all.get(at) {
+        let spelled = number_at(&all[at..]);
+        at += spelled.map_or(1, |(_, count)| count);
+        let number = spelled.map(|(number, _)| number).or_else(|| roman_number(word, words.is_empty()));
         let digits = number.map_or_else(|| word.to_owned(), |number| number.to_string());
         if digits.bytes().all(|byte| byte.is_ascii_digit()) && words.len() > 1 && words.last().is_some_and(|last| plays(last, Role::Part)) {
             words.pop();
@@ -16,6 +22,27 @@ pub fn canonical(normalised: &str) -> String {
         words.push(digits);
     }
     words.join(" ")
+}
+
+/// The number that the words start with, and how many of them it takes: `twenty one`, `five hundred`, `nineteen eighty four`.
+fn number_at(words: &[&str]) -> Option<(usize, usize)> {
+    let (first, count) = below_hundred(words)?;
+    if words.get(count) == Some(&"hundred") && (1..10).contains(&first) {
+        return Some((first * 100, count + 1));
+    }
+    match below_hundred(&words[count..]) {
+        Some((second, more)) if (13..=20).contains(&first) && second >= 10 => Some((first * 100 + second, count + more)), // a year
+        _ => Some((first, count)),
+    }
+}
+
+fn below_hundred(words: &[&str]) -> Option<(usize, usize)> {
+    let word = words.first()?;
+    let Some(tens) = TENS.iter().position(|known| known == word).map(|place| (place + 2) * 10) else {
+        return number_of_word(word).map(|number| (number, 1));
+    };
+    let unit = words.get(1).and_then(|word| number_of_word(word)).filter(|unit| (1..10).contains(unit));
+    Some(unit.map_or((tens, 1), |unit| (tens + unit, 2)))
 }
 
 /// Whether two titles speak of different numbers, so that neither can be a typo of the other (`rocky 2`, `rocky 3`; `toy story`, `toy story 2`).
@@ -70,6 +97,11 @@ mod tests {
             ("i robot", "i robot"),
             ("part 2", "part 2"),
             ("2012", "2012"),
+            ("the forty year old virgin", "40 year old virgin"),
+            ("nineteen eighty four", "1984"),
+            ("nineteen seventeen", "1917"),
+            ("five hundred days of summer", "500 days of summer"),
+            ("twenty one jump street", "21 jump street"),
         ] {
             assert_eq!(canonical(title), expected);
         }

@@ -2,6 +2,7 @@
 
 use std::cmp::Reverse;
 
+use super::keys::Entry;
 use crate::film::FilmId;
 use crate::table::{FilmTable, Row};
 
@@ -30,8 +31,14 @@ impl Renown {
         }
     }
 
+    /// Of the film of an entry: with the weight of a title as it is written, where the entry is.
+    pub fn of_entry(table: &FilmTable, entry: Entry) -> Self {
+        let renown = Self::of(table, entry.row());
+        if entry.is_variant() { renown } else { renown.literal() }
+    }
+
     /// The same with the weight of a title as it is written.
-    pub fn literal(self) -> Self {
+    fn literal(self) -> Self {
         Self { votes: self.votes * LITERAL_WEIGHT, ..self }
     }
 }

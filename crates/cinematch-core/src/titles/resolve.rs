@@ -3,10 +3,12 @@
 use super::index::TitleIndex;
 use super::keys::{Entry, TitleKind, variants};
 use super::numbers::numbers_differ;
+use super::readings::{Reading, readings};
 use super::renown::Renown;
 use crate::film::FilmId;
-use crate::table::{FilmTable, Row};
-use crate::text::{LONGEST_TYPO_SEARCH, key_of, strip_article, typo_automaton};
+use crate::lexicon::is_stop_word;
+use crate::table::{FilmTable, Row, RowSet};
+use crate::text::{LONGEST_TYPO_SEARCH, key_of, strip_article, typo_automaton, visible};
 
 /// Suggestions for a title that no film has.
 const SUGGESTIONS: usize = 5;
@@ -22,49 +24,73 @@ pub struct Resolution {
 
 impl TitleIndex {
     /// The film that `reference` means: its title, original or alternative title as written or in another form (article, punctuation,
-    /// numbers); the same with a year (`Heat (1995)`); the only film whose title goes on after it (`Dune: Part One`); a title one or two
+    /// numbers), also with a year or a note (see [`readings`]); the only film whose title goes on after it (`Dune: Part One`); a title one or two
     /// typos away, unless titles go on after the reference. A step is taken only where those before found nothing; among equals the better-known film wins.
     pub fn resolve(&self, reference: &str, table: &FilmTable) -> Resolution {
-        let dated = split_year(reference);
-        let lookup = Lookup { index: self, table };
-        let found = lookup
-            .exact(reference, None)
-            .or_else(|| dated.and_then(|(title, year)| lookup.exact(title, Some(year))))
-            .or_else(|| lookup.only_main(reference, None))
-            .or_else(|| dated.and_then(|(title, year)| lookup.only_main(title, Some(year))))
-            .or_else(|| dated.and_then(|(title, year)| lookup.typos(title, Some(year))))
-            .or_else(|| lookup.typos(reference, None));
-        lookup.answer(found, dated.map_or(reference, |(title, _)| title))
+        let readings = readings(&visible(reference));
+        let lookup = Lookup { index: self, table, rows: table.live() };
+        let found = lookup.exact(&readings).or_else(|| lookup.only_main(&readings)).or_else(|| lookup.typos(&readings, |_, _| true));
+        let suggestions = if found.is_some() { Vec::new() } else { lookup.suggestions(&readings.last().unwrap_or(&readings[0]).title) };
+        let id = |row| table.id(row);
+        Resolution { film: found.map(id), suggestions: suggestions.into_iter().map(id).collect() }
     }
 }
 
-struct Lookup<'a> {
-    index: &'a TitleIndex,
-    table: &'a FilmTable,
+/// Titles among some films.
+pub(super) struct Lookup<'a> {
+    pub index: &'a TitleIndex,
+    pub table: &'a FilmTable,
+    /// The films that may be found, live ones only.
+    pub rows: &'a RowSet,
 }
 
 impl Lookup<'_> {
-    fn answer(&self, found: Option<Row>, title: &str) -> Resolution {
-        let suggestions = if found.is_some() { Vec::new() } else { self.suggestions(title) };
-        let id = |row| self.table.id(row);
-        Resolution { film: found.map(id), suggestions: suggestions.into_iter().map(id).collect() }
+    /// The film with the title of the first reading that has one, whole and without typos.
+    pub fn exact(&self, readings: &[Reading]) -> Option<Row> {
+        readings.iter().find_map(|reading| self.exact_title(reading))
     }
 
-    fn exact(&self, title: &str, year: Option<i32>) -> Option<Row> {
+    fn exact_title(&self, Reading { title, year }: &Reading) -> Option<Row> {
         let key = key_of(title);
-        self.pick(self.entries(&key, |kind| kind != TitleKind::Main), year).or_else(|| {
-            let entries = variants(title, &key).iter().flat_map(|variant| self.entries(variant, |kind| kind != TitleKind::Main)).collect();
-            self.pick(entries, year)
+        self.pick(self.entries(&key, |kind| kind != TitleKind::Main), *year).or_else(|| {
+            let whole = |variant: &String| self.entries(variant, |kind| kind != TitleKind::Main);
+            let found = self.pick(variants(title, &key).iter().flat_map(whole).collect(), *year)?;
+            // `O Brother` is how a title starts, not `Brother` with an article.
+            let longer = self.starting_with_words(&key).filter(|_| strip_article(&key) != key && year.is_none());
+            Some(longer.filter(|&row| self.renown_of(row) > self.renown_of(found)).unwrap_or(found))
         })
     }
 
-    fn only_main(&self, title: &str, year: Option<i32>) -> Option<Row> {
-        let mut entries = self.entries(&key_of(title), |kind| kind == TitleKind::Main);
+    /// The films whose title goes on after what was typed, by its mark (`Dune: Part One`).
+    pub fn main(&self, Reading { title, year }: &Reading) -> Vec<Entry> {
+        let key = key_of(title);
+        let main = |key: &str| self.entries(key, |kind| kind == TitleKind::Main);
+        let mut entries = main(&key);
+        if entries.is_empty() {
+            entries = variants(title, &key).iter().flat_map(|variant| main(variant)).collect();
+        }
         entries.retain(|entry| year.is_none_or(|year| self.table.year(entry.row()) == Some(year)));
-        only_film(&entries)
+        entries
     }
 
-    fn typos(&self, title: &str, year: Option<i32>) -> Option<Row> {
+    fn only_main(&self, readings: &[Reading]) -> Option<Row> {
+        readings.iter().find_map(|reading| only_film(&self.main(reading)))
+    }
+
+    /// The best-known film whose title starts with the words of `key` and goes on; for two words or more.
+    pub fn starting_with_words(&self, key: &str) -> Option<Row> {
+        const LOOKED_AT: usize = 30;
+        let found = key.contains(' ').then(|| self.index.starting_with(&format!("{key} "), false, LOOKED_AT, self.table))?;
+        found.into_iter().find(|&row| self.rows.contains(row))
+    }
+
+    /// The film whose title is one or two typos away from a reading, those with the year first; `may_be` is asked whether a text can be a typo of a title.
+    pub fn typos(&self, readings: &[Reading], may_be: impl Fn(&str, &str) -> bool) -> Option<Row> {
+        let (whole, read) = readings.split_first()?;
+        read.iter().chain([whole]).find_map(|reading| self.typos_of(reading, &may_be))
+    }
+
+    fn typos_of(&self, Reading { title, year }: &Reading, may_be: impl Fn(&str, &str) -> bool) -> Option<Row> {
         let key = key_of(title);
         if self.goes_on(&key) {
             return None;
@@ -74,8 +100,8 @@ impl Lookup<'_> {
         (1..=2).find_map(|distance| {
             forms.iter().filter(|form| tolerated(form) >= distance).find_map(|form| {
                 let mut entries = self.near(form, distance);
-                entries.retain(|(_, other, entry)| entry.kind() != TitleKind::Main && !numbers_differ(form, other));
-                self.pick(entries.into_iter().map(|(.., entry)| entry).collect(), year)
+                entries.retain(|(_, other, entry)| entry.kind() != TitleKind::Main && !numbers_differ(form, other) && may_be(form, other));
+                self.pick(entries.into_iter().map(|(.., entry)| entry).collect(), *year)
             })
         })
     }
@@ -83,13 +109,11 @@ impl Lookup<'_> {
     /// Whether titles start with `key` and go on with a subtitle (`kill bill`) or, where `key` is words enough to mean them, anyhow
     /// (`harry potter`): they are closer than any title with a typo.
     fn goes_on(&self, key: &str) -> bool {
-        let words_enough = key.contains(' ');
-        !self.entries(key, |kind| kind == TitleKind::Main).is_empty()
-            || (words_enough && !self.index.starting_with(&format!("{key} "), false, 1, self.table).is_empty())
+        !self.entries(key, |kind| kind == TitleKind::Main).is_empty() || self.starting_with_words(key).is_some()
     }
 
     fn entries(&self, key: &str, keep: impl Fn(TitleKind) -> bool) -> Vec<Entry> {
-        self.index.exact(key, self.table).filter(|entry| keep(entry.kind())).collect()
+        self.index.exact(key, self.table).filter(|entry| keep(entry.kind()) && self.rows.contains(entry.row())).collect()
     }
 
     /// The live entries at most `distance` typos away from `key`.
@@ -98,7 +122,7 @@ impl Lookup<'_> {
         let mut found = Vec::new();
         for segment in &self.index.segments {
             segment.full.within(&automaton, |other, distance, entries| {
-                let live = entries.iter().filter(|entry| self.table.live().contains(entry.row()));
+                let live = entries.iter().filter(|entry| self.rows.contains(entry.row()));
                 found.extend(live.map(|&entry| (distance, other.to_owned(), entry)));
             });
         }
@@ -114,13 +138,16 @@ impl Lookup<'_> {
     }
 
     /// Titles before original before alternative titles, then the better-known film, the title as written weighing more.
-    fn best(&self, entries: Vec<Entry>) -> Option<Row> {
+    pub fn best(&self, entries: Vec<Entry>) -> Option<Row> {
         entries.into_iter().min_by_key(|&entry| (entry.kind(), std::cmp::Reverse(self.renown(entry)))).map(Entry::row)
     }
 
+    fn renown_of(&self, row: Row) -> Renown {
+        Renown::of(self.table, row)
+    }
+
     fn renown(&self, entry: Entry) -> Renown {
-        let renown = Renown::of(self.table, entry.row());
-        if entry.is_variant() { renown } else { renown.literal() }
+        Renown::of_entry(self.table, entry)
     }
 
     /// Films of that title in other years and films whose title goes on after it; titles few typos away; titles that start with it or with
@@ -171,7 +198,7 @@ impl Lookup<'_> {
     fn sharing_words(&self, key: &str) -> Vec<Row> {
         const RARE_WORDS: usize = 3;
         const FILMS_A_WORD: usize = 20;
-        let words: Vec<&str> = key.split(' ').filter(|word| word.chars().count() > 2).collect();
+        let words: Vec<&str> = key.split(' ').filter(|word| word.chars().count() > 2 && !is_stop_word(word)).collect();
         let count = |word: &str| self.index.segments.iter().map(|segment| segment.inner.with_prefix(word.as_bytes()).len()).sum::<usize>();
         let mut by_rarity: Vec<_> = words.iter().map(|word| (count(word), *word)).collect();
         by_rarity.sort_unstable();
@@ -204,36 +231,4 @@ fn tolerated(key: &str) -> u8 {
 fn only_film(entries: &[Entry]) -> Option<Row> {
     let first = entries.first()?.row();
     entries.iter().all(|entry| entry.row() == first).then_some(first)
-}
-
-/// `Heat (1995)`, `Heat [1995]`, `Heat, 1995` and `Heat 1995` in title and year.
-fn split_year(reference: &str) -> Option<(&str, i32)> {
-    let text = reference.trim_end().trim_end_matches([')', ']']);
-    let (at, _) = text.char_indices().rev().nth(3)?;
-    let (title, digits) = text.split_at(at);
-    let year = digits.parse().ok().filter(|year| digits.bytes().all(|byte| byte.is_ascii_digit()) && (1870..=2100).contains(year))?;
-    let bare = title.trim_end_matches(|mark: char| mark.is_whitespace() || "([,-".contains(mark));
-    (bare.len() < title.len() && !key_of(bare).is_empty()).then_some((bare, year))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_year_stands_at_the_end_after_a_title() {
-        for (text, expected) in [
-            ("Heat (1995)", Some(("Heat", 1995))),
-            ("Heat 1995 ", Some(("Heat", 1995))),
-            ("Heat, 1995", Some(("Heat", 1995))),
-            ("Heat [1995]", Some(("Heat", 1995))),
-            ("1917", None),
-            ("(1995)", None),
-            ("Heat1995", None),
-            ("Room 9999", None),
-            ("é95", None),
-        ] {
-            assert_eq!(split_year(text), expected, "{text}");
-        }
-    }
 }

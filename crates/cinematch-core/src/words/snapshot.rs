@@ -5,6 +5,7 @@
 
 use std::sync::Arc;
 
+use frostem::{Algorithm, Stemmer};
 use tantivy::index::InvertedIndexReader;
 use tantivy::postings::{BlockSegmentPostings, TermInfo};
 use tantivy::schema::{Field, IndexRecordOption};
@@ -14,6 +15,7 @@ use super::bm25::{Bm25, LexicalScores, SYNONYM};
 use super::query::LexicalQuery;
 use crate::error::{EngineError, Result};
 use crate::film::FilmId;
+use crate::lexicon::is_stop_word;
 use crate::table::Row;
 
 /// Field of a document's film.
@@ -151,6 +153,24 @@ impl TextSnapshot {
             best.add_to(&mut by_row);
         }
         Ok(LexicalScores::new(by_row))
+    }
+
+    /// Whether the texts of several films have the word (normalised or folded), or it is a function word or a number.
+    ///
+    /// # Errors
+    /// `index_failed` with what the library said.
+    pub fn knows(&self, word: &str) -> Result<bool> {
+        /// Films from which on a word is no slip of the pen in one of them.
+        const FILMS: u32 = 3;
+        if is_stop_word(word) || word.bytes().all(|byte| byte.is_ascii_digit()) {
+            return Ok(true);
+        }
+        let key = Term::from_field_text(self.words, &Stemmer::new(Algorithm::English).stem(word));
+        let mut films = 0;
+        for segment in self.searcher.segment_readers() {
+            films += segment.inverted_index(self.words).map_err(failed)?.doc_freq(&key).map_err(failed)?;
+        }
+        Ok(films >= FILMS)
     }
 
     fn look_up(&self, indexes: &[Arc<InvertedIndexReader>], stem: &str) -> Result<Word> {
