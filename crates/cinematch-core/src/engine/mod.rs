@@ -1,5 +1,6 @@
 //! The one facade of the core: open a data directory, change its films, ask questions, close.
 
+mod alike;
 mod executor;
 mod hits;
 mod maintenance;
@@ -9,6 +10,7 @@ mod recommend;
 mod search;
 mod settings;
 mod snapshot;
+mod understanding;
 mod writer;
 
 use std::sync::Arc;

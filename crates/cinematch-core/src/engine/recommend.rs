@@ -75,7 +75,7 @@ impl Snapshot {
 
     /// A film's own series does not fill the list of films similar to it. Where the catalogue names no collection, a series is guessed from
     /// titles and people; by default for a single film only, for a person's next film is often a sequel of one that they liked.
-    fn remove_series(&self, liked: &[Row], same_collection: Option<bool>, allowed: &mut RowSet) {
+    pub(super) fn remove_series(&self, liked: &[Row], same_collection: Option<bool>, allowed: &mut RowSet) {
         if same_collection == Some(true) {
             return;
         }
@@ -93,7 +93,14 @@ impl Snapshot {
     }
 
     /// Films in the order of the taste, at least `wanted` of them where so many are allowed.
-    fn ranked_by(&self, taste: &Taste<'_>, liked: &[Row], disliked: &[Row], allowed: &RowSet, wanted: usize) -> Result<Vec<Ranked>> {
+    pub(super) fn ranked_by(
+        &self,
+        taste: &Taste<'_>,
+        liked: &[Row],
+        disliked: &[Row],
+        allowed: &RowSet,
+        wanted: usize,
+    ) -> Result<Vec<Ranked>> {
         if allowed.len() <= JUDGE_ALL {
             return Ok(judged(taste, allowed.iter()));
         }

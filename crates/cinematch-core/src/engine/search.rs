@@ -6,6 +6,7 @@ use super::Engine;
 use super::hits::{self, Ranked};
 use super::read::check_page;
 use super::snapshot::Snapshot;
+use super::understanding::Understanding;
 use crate::error::{EngineError, Result};
 use crate::film::Film;
 use crate::query::{Answer, Explanation, Idea, LIMITS, Part, PartName, SearchMode, SearchRequest};
@@ -33,11 +34,16 @@ impl Engine {
         let snapshot = self.snapshot();
         snapshot.check_filled()?;
         let allowed = filter::compile(&request.filters, &snapshot.table)?;
-        let question = Question::read(&request.text);
-        let found = match request.mode {
-            SearchMode::Hybrid => snapshot.hybrid(request, &question, without, &allowed)?,
-            SearchMode::Semantic => snapshot.semantic(request, &allowed)?,
-            SearchMode::Lexical => snapshot.lexical(request, &question, &allowed)?,
+        let (found, question) = match request.mode {
+            SearchMode::Semantic => (snapshot.semantic(request, &allowed)?, Question::read(&request.text)),
+            SearchMode::Hybrid => {
+                let understood = snapshot.understand(request, without, &allowed);
+                (snapshot.hybrid(request, &understood, without)?, understood.question)
+            }
+            SearchMode::Lexical => {
+                let understood = snapshot.understand(request, without, &allowed);
+                (snapshot.lexical(request, &understood)?, understood.question)
+            }
         };
         let query = LazyCell::new(|| LexicalQuery::of(&question)); // only explanations need it
         let explain = |ranked: &Ranked, film: &Film| explanation(request.mode, &query, ranked, film);
@@ -75,31 +81,32 @@ impl Snapshot {
     }
 
     /// The words alone.
-    fn lexical(&self, request: &SearchRequest, question: &Question, allowed: &RowSet) -> Result<Vec<Ranked>> {
-        let query = LexicalQuery::of(question);
+    fn lexical(&self, request: &SearchRequest, understood: &Understanding) -> Result<Vec<Ranked>> {
+        let asked = understood.asked;
+        let query = LexicalQuery::of(&understood.question);
         let scores = self.words.scores(&query)?;
-        let found = scores.top(hits::wanted(request.page(), request.diversity), allowed);
+        let found = scores.top(hits::wanted(request.page(), request.diversity), &understood.rows);
         let share = |score| ranking::words_share(score, scores.highest()).clamp(0.0, 1.0);
-        let asked = self.asked(question, allowed);
         let others = found.into_iter().filter(|&(row, _)| Some(row) != asked).map(|(row, score)| Ranked::plain(row, share(score)));
         Ok(asked.map(|row| Ranked::plain(row, 1.0)).into_iter().chain(others).collect())
     }
 
-    /// The film that the whole question names.
-    fn asked(&self, question: &Question, allowed: &RowSet) -> Option<Row> {
-        // A word that cannot be looked up is taken for known: no typo is assumed.
-        self.titles.asked(question, &self.table, allowed, |word| self.words.knows(word).unwrap_or(true))
-    }
-
     /// Meaning, words, names and hints together.
-    fn hybrid(&self, request: &SearchRequest, question: &Question, without: Option<Idea>, allowed: &RowSet) -> Result<Vec<Ranked>> {
-        let signals = Signals::read(self, request, question, without, allowed)?;
+    fn hybrid(&self, request: &SearchRequest, understood: &Understanding, without: Option<Idea>) -> Result<Vec<Ranked>> {
+        let allowed = &understood.rows;
+        if let Some(alike) = &understood.alike {
+            return self.alike(alike, allowed, hits::wanted(request.page(), request.diversity));
+        }
+        let signals = Signals::read(self, understood, without)?;
         let mut ranked = self.candidates(&signals, CANDIDATES, allowed)?;
         if hits::wanted(request.page(), request.diversity) > ranked.len() {
             // The order of the first candidates must not depend on how far a caller pages: the others follow them.
             let first: RowSet = RowSet::from_rows(ranked.iter().map(|candidate| candidate.row));
             let deeper = self.candidates(&signals, DEEP_CANDIDATES, allowed)?;
             ranked.extend(deeper.into_iter().filter(|candidate| !first.contains(candidate.row)));
+        }
+        if let Some(conditions) = &understood.conditions {
+            ranked = meeting_first(ranking::meeting(conditions, &self.table, allowed, LIMITS.reach), ranked, understood.asked);
         }
         let scale = MeaningScale::of(self.embedder.spec());
         let mut ceiling = 1.0_f32;
@@ -144,12 +151,23 @@ impl Snapshot {
     }
 }
 
+/// The film that is asked for by its title, then the films that meet the conditions, then the others.
+fn meeting_first(mut meeting: Vec<Candidate>, mut others: Vec<Candidate>, asked: Option<Row>) -> Vec<Candidate> {
+    meeting.retain(|candidate| Some(candidate.row) != asked);
+    let first: RowSet = RowSet::from_rows(meeting.iter().map(|candidate| candidate.row));
+    others.retain(|candidate| !first.contains(candidate.row));
+    let titled = usize::from(others.first().is_some_and(|candidate| Some(candidate.row) == asked));
+    others.splice(titled..titled, meeting);
+    others
+}
+
 fn explanation(mode: SearchMode, query: &LexicalQuery, ranked: &Ranked, film: &Film) -> Explanation {
     let matched_words = query.matched_words(film);
     let parts = match (&ranked.candidate, mode) {
         (Some(candidate), _) => candidate.parts(ranked.score),
         (None, SearchMode::Lexical) => vec![Part { part: PartName::Words, score: ranked.score }],
-        (None, _) => vec![Part { part: PartName::Meaning, score: ranked.score }],
+        (None, SearchMode::Hybrid) => vec![Part { part: PartName::Likeness, score: ranked.score }],
+        (None, SearchMode::Semantic) => vec![Part { part: PartName::Meaning, score: ranked.score }],
     };
     let sentence = ranking::sentence(&parts, &matched_words);
     Explanation { sentence, parts, matched_words, ..Explanation::default() }
@@ -169,7 +187,8 @@ struct Signals {
 }
 
 impl Signals {
-    fn read(snapshot: &Snapshot, request: &SearchRequest, question: &Question, without: Option<Idea>, allowed: &RowSet) -> Result<Self> {
+    fn read(snapshot: &Snapshot, understood: &Understanding, without: Option<Idea>) -> Result<Self> {
+        let question = &understood.question;
         let cleaned = is_asking(question) && !snapshot.embedder.spec().is_trained_for_questions() && without != Some(Idea::Cleaning);
         let text = if cleaned { embedded_question(question) } else { plain_question(question) };
         let words = LexicalQuery::of(question);
@@ -181,8 +200,8 @@ impl Signals {
             words: snapshot.words.scores(&words)?,
             intent: intent(question),
             boosts: ranking::boosts(question, &snapshot.titles, &snapshot.table),
-            asked: if without == Some(Idea::Names) { None } else { snapshot.asked(question, allowed) },
-            tags: Tags::read(&request.tags, &snapshot.table),
+            asked: understood.asked,
+            tags: Tags::read(&understood.tags, &snapshot.table),
         })
     }
 }

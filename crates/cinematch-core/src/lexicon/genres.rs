@@ -29,3 +29,15 @@ pub(crate) static GENRES: LazyLock<Phrases<Genre>> = LazyLock::new(|| {
 pub(crate) fn genres_of_alias(name: &str) -> &'static [&'static str] {
     GENRES.get(name).filter(|genre| genre.alias).map_or(&[], |genre| &genre.genres)
 }
+
+/// The genres, all of them together, that normalised words mean in a wish for a whole genre: its name or another name, in the singular or the
+/// plural, or how people call such films (`scary`). `None` for words that mean a part of a genre (`slasher`) or something else.
+pub(crate) fn wished_genres(words: &str) -> Option<&'static [&'static str]> {
+    let named = |words: &str| {
+        let genre = GENRES.get(words)?;
+        let whole = genre.alias || genre.genres == [words] || matches!(words, "funny" | "scary");
+        whole.then_some(genre.genres.as_slice())
+    };
+    let singular = || words.strip_suffix("ies").map(|stem| format!("{stem}y")).or_else(|| words.strip_suffix('s').map(str::to_owned));
+    named(words).or_else(|| named(&singular()?))
+}

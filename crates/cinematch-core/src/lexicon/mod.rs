@@ -13,7 +13,7 @@ mod words;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use genres::{GENRES, Genre, genres_of_alias};
+pub(crate) use genres::{GENRES, Genre, genres_of_alias, wished_genres};
 pub(crate) use languages::language_codes;
 pub(crate) use nations::country_codes;
 pub(crate) use numbers::{number_of_roman, number_of_word};

@@ -3,13 +3,20 @@
 //! [`Question`] is read once; what needs the catalogue too (titles, people, words that films have) lies in the rooms above and takes it.
 
 mod cleaning;
+mod conditions;
+mod denials;
 mod intent;
 mod kind;
+mod likeness;
+mod tokens;
 mod years;
 
 pub use cleaning::{embedded_question, plain_question};
+pub use conditions::{Conditions, Merit, conditions};
+pub use denials::{Denial, denials, speaks_of_films, without};
 pub use intent::{Intent, intent};
 pub use kind::{is_asking, is_bare};
+pub use likeness::{Likeness, likenesses};
 
 use crate::text::{fold_words, normalize, visible};
 

@@ -76,7 +76,7 @@ fn year_at(words: &[&str], at: usize) -> Option<Years> {
 }
 
 /// `1980s`, `80s`, `90 s` (which was `90's`), `eighties`. Not `20s`, which is mostly an age.
-fn decade(word: &str, next: Option<&str>) -> Option<i32> {
+pub(super) fn decade(word: &str, next: Option<&str>) -> Option<i32> {
     if let Some((_, decade)) = DECADE_WORDS.iter().find(|(known, _)| *known == word) {
         return Some(*decade);
     }

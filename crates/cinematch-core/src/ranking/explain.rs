@@ -10,6 +10,7 @@ pub fn sentence(parts: &[Part], matched_words: &[String]) -> String {
         Some(PartName::Words) if matched_words.is_empty() => "It has words that stand for those of the question.".to_owned(),
         Some(PartName::Words) => format!("It has the words of the question{words}."),
         Some(PartName::Hints) => "It is of the kind and time that the question asks for.".to_owned(),
+        Some(PartName::Likeness) => "It is like the film that the question names.".to_owned(),
         _ if matched_words.is_empty() => "Its story is near to the question in meaning.".to_owned(),
         _ => format!("Its story is near to the question in meaning, and it has words of it{words}."),
     }

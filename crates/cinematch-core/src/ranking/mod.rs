@@ -2,6 +2,7 @@
 
 mod diversity;
 mod explain;
+mod meeting;
 mod names;
 mod scoring;
 mod tags;
@@ -9,6 +10,7 @@ mod weights;
 
 pub use diversity::{POOL, diversify, intra_list_distance};
 pub use explain::sentence;
+pub use meeting::{meeting, meets};
 pub use names::boosts;
 pub use scoring::{Boosts, Candidate, MeaningScale, hints, popularity, put_first, sort, words_share};
 pub use tags::Tags;

@@ -33,10 +33,10 @@ pub fn boosts(question: &Question, titles: &TitleIndex, table: &FilmTable) -> Bo
     }
     let text = question.normalised();
     let words: Vec<&str> = text.split(' ').collect();
-    let content = content_words(&words).max(1);
+    let content = content_words(&words);
     let share = |start: usize, count: usize| {
         let named = content_words(&words[start..start + count]);
-        (named, (named as f32 / content as f32).min(1.0))
+        (named, (named as f32 / content.max(1) as f32).min(1.0))
     };
     let (people, titles) = titles.mentions(question, table);
     for title in titles {
@@ -55,8 +55,10 @@ pub fn boosts(question: &Question, titles: &TitleIndex, table: &FilmTable) -> Bo
     }
     let mut by_person: HashMap<(usize, Row), f32> = HashMap::new();
     for person in people {
-        let (named, share) = share(person.start, person.words);
-        let alone = named >= content;
+        // Every word of a name counts, though it be a stop word elsewhere (`will smith`).
+        let others = content - content_words(&words[person.start..person.start + person.words]);
+        let share = person.words as f32 / (person.words + others) as f32;
+        let alone = others == 0;
         let weight = WEIGHTS.person * if share >= PERSON_SHARE { share } else { PERSON_LEAST };
         for row in best_known_films(table, &person) {
             let billed = table.terms(person.field, row).iter().position(|&term| term == person.person);

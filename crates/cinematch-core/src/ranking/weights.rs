@@ -20,6 +20,8 @@ pub struct Weights {
     pub origin_unknown: f32,
     /// Genres that the question names.
     pub genres: f32,
+    /// Meeting the conditions that are the whole question.
+    pub conditions: f32,
     /// Tags that are genres or keywords of the film.
     pub tags: f32,
     /// Being well known, where somebody asks for a film that they half remember: that can be any film.
@@ -49,6 +51,7 @@ pub const WEIGHTS: Weights = Weights {
     origin: 0.065,
     origin_unknown: 0.3,
     genres: 0.08,
+    conditions: 1.0,
     tags: 0.10,
     popularity: 0.08,
     popularity_of_bare: 0.55,

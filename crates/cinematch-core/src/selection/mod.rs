@@ -2,8 +2,10 @@
 
 pub mod filter;
 
+mod excluded;
 mod facets;
 mod list;
 
+pub use excluded::{Wanted, denied_by_tag, wanted};
 pub use facets::facets;
 pub use list::list;

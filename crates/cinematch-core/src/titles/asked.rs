@@ -11,6 +11,9 @@ use crate::text::key_of;
 /// Words of the longest question that is looked up as a title.
 const LONGEST: usize = 20;
 
+/// The same of a title with a typo: the search for typos grows with the text.
+const LONGEST_WITH_TYPO: usize = 12;
+
 impl TitleIndex {
     /// The film that the whole question names: as [`resolve`](Self::resolve) finds it, and where titles go on after the question, the
     /// best known of them. Only films in `rows`. A typo is assumed only in words that the films' texts do not know (`is_known`), so that a
@@ -22,7 +25,7 @@ impl TitleIndex {
         }
         let readings = readings(question.text());
         let lookup = Lookup { index: self, table, rows };
-        let in_doubt = || words.iter().any(|word| !is_known(word));
+        let in_doubt = || words.len() <= LONGEST_WITH_TYPO && words.iter().any(|word| !is_known(word));
         let typo_in = |form: &str, title: &str| {
             let of_title: Vec<&str> = title.split(' ').collect();
             form.split(' ').filter(|word| !of_title.contains(word)).all(|word| !is_known(word))

@@ -70,10 +70,18 @@ pub fn keys_of(row: Row, film: &Film) -> Vec<(String, Entry)> {
     add_name(&mut keys, &film.title, row, TitleKind::Title);
     film.original_title.iter().for_each(|title| add_name(&mut keys, title, row, TitleKind::Original));
     film.alternative_titles.iter().for_each(|title| add_name(&mut keys, title, row, TitleKind::Alternative));
+    if let Some(id) = film.imdb_id.as_deref() {
+        add_key(&mut keys, imdb_key(id), Entry::new(row, TitleKind::Alternative, true));
+    }
     if let Some(main) = main_title(&film.title) {
         add_name(&mut keys, main, row, TitleKind::Main);
     }
     keys
+}
+
+/// The key of an `IMDb` id (`tt0133093`); its mark keeps it apart from all titles.
+pub fn imdb_key(id: &str) -> String {
+    format!("#{id}")
 }
 
 fn add_name(keys: &mut Vec<(String, Entry)>, name: &str, row: Row, kind: TitleKind) {
@@ -152,6 +160,13 @@ mod tests {
             ("the spiderman part ii", TitleKind::Title, true),
         ];
         assert_eq!(keys, expected.map(|(key, kind, variant)| (key.to_owned(), kind, variant)));
+    }
+
+    #[test]
+    fn an_id_is_a_key_that_no_title_has() {
+        let film = Film { title: "The Matrix".to_owned(), imdb_id: Some("tt0133093".to_owned()), ..Film::default() };
+        assert!(keys_of(0, &film).iter().any(|(key, _)| *key == imdb_key("tt0133093")));
+        assert_ne!(key_of(&imdb_key("tt0133093")), imdb_key("tt0133093"));
     }
 
     #[test]

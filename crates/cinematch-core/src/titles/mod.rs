@@ -1,10 +1,12 @@
 //! Films by the titles that people type.
 
 mod asked;
+mod ids;
 mod index;
 mod key_table;
 mod keys;
 mod mentions;
+mod misspelt;
 mod numbers;
 mod readings;
 mod renown;
@@ -14,5 +16,6 @@ mod suggest;
 
 pub use index::{TitleIndex, TitleIndexBuilder};
 pub use mentions::{PersonMention, TitleMention, find_people};
+pub use misspelt::with_names_spelt;
 pub use resolve::Resolution;
 pub use series::series_of;

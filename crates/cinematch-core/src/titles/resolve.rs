@@ -1,7 +1,8 @@
 //! From what people type to the film they mean.
 
+use super::ids::{OtherId, id_of};
 use super::index::TitleIndex;
-use super::keys::{Entry, TitleKind, variants};
+use super::keys::{Entry, TitleKind, imdb_key, variants};
 use super::numbers::numbers_differ;
 use super::readings::{Reading, readings};
 use super::renown::Renown;
@@ -45,8 +46,20 @@ pub(super) struct Lookup<'a> {
 }
 
 impl Lookup<'_> {
-    /// The film with the title of the first reading that has one, whole and without typos.
+    /// The film with the id, or with the title of the first reading that has one, whole and without typos.
     pub fn exact(&self, readings: &[Reading]) -> Option<Row> {
+        self.with_id(&readings.first()?.title).or_else(|| self.with_title(readings))
+    }
+
+    /// The film that the reference names by an id.
+    fn with_id(&self, reference: &str) -> Option<Row> {
+        match id_of(reference)? {
+            OtherId::Tmdb(id) => self.table.row_of(id).filter(|&row| self.rows.contains(row)),
+            OtherId::Imdb(id) => self.best(self.entries(&imdb_key(&id), |_| true)),
+        }
+    }
+
+    fn with_title(&self, readings: &[Reading]) -> Option<Row> {
         readings.iter().find_map(|reading| self.exact_title(reading))
     }
 
