@@ -53,7 +53,7 @@ for (const [signal, number] of [
 ]) {
   process.on(signal, () => {
     kill(running);
-    process.stdout.write(summary(runs));
+    process.stdout.write(`Ended by ${signal}. Until then:\n${summary(runs)}`);
     process.exit(128 + number); // the busy loops are threads of this process and end with it
   });
 }
