@@ -38,9 +38,10 @@ pub fn likenesses(question: &Question) -> Vec<Likeness> {
         let title = &text[start..tokens[end - 1].end];
         let wish = tokens[..before].iter().chain(&tokens[end..]).map(|token| token.word.as_str());
         let wish: Vec<&str> = wish.filter(|word| !SOMETHING.contains(word) && !matches!(*word, "but" | "only")).collect();
-        let conditions = match wish.iter().all(|word| plays(word, Role::Film)) {
-            true => None,
-            false => Some(conditions(&Question::read(&format!("{} films", wish.join(" "))))?),
+        let conditions = if wish.iter().all(|word| plays(word, Role::Film)) {
+            None
+        } else {
+            Some(conditions(&Question::read(&format!("{} films", wish.join(" "))))?)
         };
         Some(Likeness { title: title.to_owned(), conditions })
     })

@@ -5,7 +5,7 @@ use super::weights::WEIGHTS;
 use crate::question::{Conditions, Merit};
 use crate::table::{Field, FilmTable, Row, RowSet, USUAL_RATING};
 
-/// Votes that a film's mean vote weighs as much as against the usual one (the weighted rating of the IMDb's list of best films).
+/// Votes that a film's mean vote weighs as much as against the usual one (the weighted rating of the list of best films that `IMDb` keeps).
 const USUAL_VOTES: f32 = 1_000.0;
 
 /// At most `most` of `rows` that meet the conditions, best first.

@@ -55,6 +55,9 @@ pub fn denied_by_tag(tag: &str, table: &FilmTable) -> Option<RowSet> {
     Some(denied(first, true, table).map_or_else(RowSet::new, |(_, rows)| rows))
 }
 
+/// The films that a phrase of so many words means, in one of the ways in which it can be read.
+type Reading<'a> = dyn Fn(usize, &str) -> Option<RowSet> + 'a;
+
 /// The films that have what is denied, by as many of the words as the catalogue knows, and how many those are.
 fn denied(denial: &Denial, of_films: bool, table: &FilmTable) -> Option<(usize, RowSet)> {
     let wished = denial.clear || (denial.last && of_films && !OF_STORIES.contains(&denial.words[0].as_str()));
@@ -62,8 +65,8 @@ fn denied(denial: &Denial, of_films: bool, table: &FilmTable) -> Option<(usize, 
     let origin = |_: usize, phrase: &str| (denial.clear || (denial.after_in && of_films)).then(|| of_origin(phrase, table))?;
     let person = |count: usize, phrase: &str| (count >= SHORTEST_NAME).then(|| with_person(phrase, table))?;
     let keyword = |_: usize, phrase: &str| (denial.clear && of_films).then(|| about(phrase, table))?;
-    let readings: [&dyn Fn(usize, &str) -> Option<RowSet>; 4] = [&kind, &origin, &person, &keyword];
-    let longest = |reading: &&dyn Fn(usize, &str) -> Option<RowSet>| {
+    let readings: [&Reading<'_>; 4] = [&kind, &origin, &person, &keyword];
+    let longest = |reading: &&Reading<'_>| {
         (1..=denial.words.len()).rev().find_map(|count| Some((count, reading(count, &denial.words[..count].join(" "))?)))
     };
     readings.iter().find_map(longest)
