@@ -45,9 +45,7 @@ interface KnownModels {
   }[];
 }
 
-const KNOWN = JSON.parse(
-  readFileSync(path.join(__dirname, '..', '..', 'data', 'models.json'), 'utf8'),
-) as KnownModels;
+const KNOWN = JSON.parse(readFileSync(path.join(__dirname, '..', '..', 'data', 'models.json'), 'utf8')) as KnownModels;
 
 const modelFile = ({ file, sha256, bytes }: KnownFile, source: KnownSource): ModelFile => ({
   name: file,

@@ -29,8 +29,8 @@ pub struct Embedder {
 }
 
 impl Embedder {
-    /// Loads ONNX Runtime from `runtime_library` (once a process: see below), the tokenizer, and `query_sessions`
-    /// sessions of the model; one a core is right. Up to `bulk_sessions` more are made when bulk work first needs them.
+    /// Loads ONNX Runtime from `runtime_library` (once per process: see below), the tokenizer, and `query_sessions`
+    /// sessions of the model; one per core is right. Up to `bulk_sessions` more are made when bulk work first needs them.
     ///
     /// The first library that a process loads is the one that it keeps, whatever later calls name.
     ///

@@ -226,7 +226,7 @@ mod tests {
         for (at, film) in films.iter().enumerate() {
             let mut vector = [0.0; 6];
             vector[at] = 1.0; // all plots are equally unlike
-            vectors.append(&VectorRow { id: film.tmdb_id, vector: &vector, generation: 1 }).expect("a unit vector");
+            vectors.append(&VectorRow { id: film.tmdb_id, vector: &in_halves(&vector), generation: 1 }).expect("a unit vector");
         }
         let taste = Taste::new(&[0, 1, 2], &[3], &table, &vectors);
         assert!(taste.judge(4).score > taste.judge(5).score);
