@@ -3,12 +3,11 @@
 
 #![allow(clippy::unwrap_used)]
 
+use cinematch_core::testing::{Embedder, Model};
 use std::env;
 use std::fs;
 use std::path::Path;
 use std::time::{Duration, Instant};
-
-use cinematch_core::embedding::{Embedder, Model};
 
 const QUERY: &str = "a film about a letter";
 const SENTENCE: &str = "a young woman finds an old letter beneath the floor of her house and sets out with a stranger";

@@ -8,10 +8,9 @@ use std::sync::atomic::AtomicBool;
 use std::time::{Duration, Instant};
 
 use cinematch_core::film::Film;
-use cinematch_core::question::Question;
-use cinematch_core::table::{Row, RowSet};
-use cinematch_core::vectors::{GraphSettings, VectorIndex, VectorRow};
-use cinematch_core::words::{LexicalQuery, TextIndex, TextSnapshot};
+use cinematch_core::testing::{
+    GraphSettings, LexicalQuery, Question, Row, RowSet, TextIndex, TextSnapshot, VectorIndex, VectorRow, in_halves,
+};
 
 const DIMENSIONS: usize = 384;
 const QUESTIONS: usize = 500;
@@ -86,7 +85,7 @@ fn measure_questions(snapshot: &TextSnapshot, questions: &str, rows: usize) {
 fn measure(vectors: &[Vec<f32>], questions: &[Vec<f32>]) {
     let mut index = VectorIndex::new(DIMENSIONS, 1_000);
     for (id, vector) in vectors.iter().enumerate() {
-        index.append(&VectorRow { id: id as u32, vector, generation: 1 }).unwrap();
+        index.append(&VectorRow { id: id as u32, vector: &in_halves(vector), generation: 1 }).unwrap();
     }
     let all = RowSet::full(vectors.len());
     let exact: Vec<Vec<Row>> = questions.iter().map(|question| exact(vectors, question)).collect();

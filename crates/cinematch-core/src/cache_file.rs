@@ -10,6 +10,7 @@ use serde::{Serialize, de::DeserializeOwned};
 use sha2::{Digest, Sha256};
 
 use crate::error::{EngineError, Result};
+use crate::hex::hex;
 
 /// Why a cached index cannot be used. The index is then built again.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -82,8 +83,7 @@ fn checksum(parts: &[&[u8]]) -> String {
     for part in parts {
         hash.update(part);
     }
-    let digit = |value: u8| char::from_digit(u32::from(value), 16).unwrap_or('0');
-    hash.finalize().iter().flat_map(|&byte| [digit(byte >> 4), digit(byte & 15)]).collect()
+    hex(&hash.finalize())
 }
 
 /// A rename is on disk only once its folder is; Windows has no such call and needs none.

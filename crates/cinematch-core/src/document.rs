@@ -25,7 +25,7 @@ pub fn documents(film: &Film, model: &ModelSpec) -> Vec<String> {
     vec![plot.to_owned(), sentences(&[line, &topics(film, KEYWORDS_ALONE)])]
 }
 
-/// One unit vector a film: the normalised sum of the unit vectors of its documents.
+/// One unit vector per film: the normalised sum of the unit vectors of its documents.
 pub fn film_vectors(embedder: &Embedder, films: &[Vec<String>], threads: usize, background: bool) -> Result<Vec<Vec<f32>>> {
     let texts: Vec<String> = films.iter().flatten().cloned().collect();
     let mut vectors = embedder.embed_passages(&texts, threads, background)?.into_iter();

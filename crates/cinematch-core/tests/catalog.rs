@@ -2,9 +2,9 @@
 #![allow(clippy::unwrap_used, missing_docs)]
 
 use cinematch_core::EngineError;
-use cinematch_core::catalog::{Catalog, CatalogChange, DataDir, FilmWrite, VectorWrite, content_hash, text_hash};
 use cinematch_core::film::Film;
-use half::f16;
+use cinematch_core::testing::{Catalog, CatalogChange, DataDir, FilmWrite, VectorWrite, content_hash, text_hash};
+use numkong::f16;
 use serde_json::json;
 
 fn film(id: u32, title: &str) -> Film {

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used)]
 
+use cinematch_core::testing::{Embedder, Model, ModelSpec, Pooling, Precision};
 mod common;
 
 use std::fs;
@@ -10,7 +11,6 @@ use std::sync::LazyLock;
 use std::thread;
 use std::time::Duration;
 
-use cinematch_core::embedding::{Embedder, Model, ModelSpec, Pooling, Precision};
 use serde::Deserialize;
 
 static FAST: LazyLock<Embedder> = LazyLock::new(|| builtin("fast"));

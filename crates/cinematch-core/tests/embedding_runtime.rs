@@ -2,13 +2,12 @@
 
 #![allow(clippy::unwrap_used)]
 
+use cinematch_core::testing::{Embedder, Model};
 mod common;
 
 use std::fs;
 use std::path::Path;
 use std::process::Command;
-
-use cinematch_core::embedding::{Embedder, Model};
 
 fn open(library: &Path) -> Result<Embedder, (&'static str, String)> {
     let model = Model::resolve("fast", &common::model_dir()).unwrap();

@@ -13,15 +13,14 @@ use std::thread::{self, ScopedJoinHandle};
 use std::time::{Duration, Instant};
 
 use cinematch_core::EngineError;
-use cinematch_core::embedding::ModelSpec;
+use cinematch_core::GRAPH_THRESHOLD;
 use cinematch_core::engine::{Engine, EngineSettings, Lane};
 use cinematch_core::film::{Film, FilmId};
 use cinematch_core::query::{
     Answer, FacetValue, Filters, Idea, Include, ListRequest, PartName, Range, RecommendRequest, Reference, SearchMode, SearchRequest,
     SortKey, TermFilter,
 };
-use cinematch_core::table::{Row, RowSet};
-use cinematch_core::vectors::{GRAPH_THRESHOLD, GraphSettings, VectorIndex, VectorRow};
+use cinematch_core::testing::{GraphSettings, ModelSpec, Row, RowSet, VectorIndex, VectorRow};
 
 static FILMS: LazyLock<Vec<Film>> = LazyLock::new(|| {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../data/starter-films.jsonl");
@@ -353,10 +352,10 @@ fn recall_at_10_on_real_vectors_is_99_percent() {
     FILLED
         .catalog()
         .for_each_film(&FILLED.status().unwrap().model.fingerprint, |stored| {
-            let vector: Vec<f32> = stored.vector.unwrap().iter().map(|x| x.to_f32()).collect();
+            let vector = stored.vector.unwrap();
             films.push(stored.film.tmdb_id);
             index.append(&VectorRow { id: stored.film.tmdb_id, vector: &vector, generation: 1 })?;
-            vectors.push(vector);
+            vectors.push(vector.iter().map(|half| half.to_f32()).collect());
             Ok(())
         })
         .unwrap();

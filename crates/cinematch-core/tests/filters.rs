@@ -6,9 +6,7 @@ use std::collections::BTreeMap;
 use cinematch_core::EngineError;
 use cinematch_core::film::Film;
 use cinematch_core::query::{Filters, Page, Range, SortKey, TermFilter};
-use cinematch_core::selection::filter::compile;
-use cinematch_core::selection::{facets, list};
-use cinematch_core::table::{FilmTable, RowSet};
+use cinematch_core::testing::{FilmTable, RowSet, compile, facets, list};
 
 /// A generator that gives the same numbers every time (xorshift).
 struct Numbers(u64);

@@ -10,13 +10,13 @@ use std::sync::{Arc, LazyLock};
 use std::thread;
 use std::time::Duration;
 
-use cinematch_core::catalog::{Catalog, CatalogChange, DataDir, FilmWrite, VectorWrite, content_hash, text_hash};
-use cinematch_core::document;
-use cinematch_core::embedding::{Embedder, Model};
 use cinematch_core::engine::{Engine, EngineSettings};
 use cinematch_core::film::{Film, FilmId};
 use cinematch_core::query::{Answer, Filters, Include, Page, RecommendRequest, SearchMode, SearchRequest, TermFilter};
-use half::f16;
+use cinematch_core::testing::{
+    Catalog, CatalogChange, DataDir, Embedder, FilmWrite, Model, TEXTS_VERSION, VectorWrite, content_hash, text_hash,
+};
+use numkong::f16;
 
 const FILMS: u32 = 6_000;
 /// Low enough for a graph over so few films.
@@ -59,7 +59,7 @@ static LARGE: LazyLock<Large> = LazyLock::new(|| {
         graph_threshold: GRAPH_THRESHOLD,
     };
     let model = Model::resolve(&settings.model, &settings.model_dir).unwrap();
-    let embedder = Embedder::open(model, document::VERSION, &settings.runtime_library, 1, 1).unwrap();
+    let embedder = Embedder::open(model, TEXTS_VERSION, &settings.runtime_library, 1, 1).unwrap();
     let questions: Vec<Vec<f32>> = QUESTIONS.iter().map(|text| embedder.embed_query(text).unwrap()).collect();
     let vectors = fill(&dir, embedder.fingerprint(), &questions);
     let engine = Engine::open(settings).unwrap();

@@ -5,11 +5,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The modules of `src`, lowest first.
-const ROOMS: [&str; 22] = [
+const ROOMS: [&str; 24] = [
     "film",
     "error",
     "warnings",
     "guard",
+    "hex",
+    "priority",
     "query",
     "cache_file",
     "text",

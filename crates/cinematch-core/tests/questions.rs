@@ -8,10 +8,10 @@ use std::fs;
 use std::path::Path;
 use std::sync::{Arc, LazyLock};
 
+use cinematch_core::GRAPH_THRESHOLD;
 use cinematch_core::engine::{Engine, EngineSettings};
 use cinematch_core::film::Film;
 use cinematch_core::query::{Include, Range, SearchMode, SearchRequest};
-use cinematch_core::vectors::GRAPH_THRESHOLD;
 
 static FILLED: LazyLock<Arc<Engine>> = LazyLock::new(|| {
     let settings = EngineSettings {

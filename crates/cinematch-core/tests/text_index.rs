@@ -4,11 +4,8 @@
 use std::collections::HashMap;
 use std::fs;
 
-use cinematch_core::cache_file::Unusable;
 use cinematch_core::film::{Film, FilmId};
-use cinematch_core::question::Question;
-use cinematch_core::table::{Row, RowSet};
-use cinematch_core::words::{Analyzer, LexicalQuery, TextIndex, TextSnapshot};
+use cinematch_core::testing::{Analyzer, LexicalQuery, Question, Row, RowSet, TextIndex, TextSnapshot, Unusable};
 
 fn film(id: FilmId, title: &str, overview: &str) -> Film {
     Film { tmdb_id: id, title: title.to_owned(), overview: overview.to_owned(), ..Film::default() }
@@ -136,7 +133,7 @@ fn an_update_moves_the_words_to_the_new_row_and_leaves_older_snapshots_alone() {
     assert!(rows(&after, "androids").is_empty());
     assert_eq!(rows(&before, "androids"), [1]);
     assert!(rows(&before, "vampires").is_empty());
-    assert_eq!(after.len(), 5);
+    assert_eq!(after.film_count(), 5);
     assert!(after.scores(&LexicalQuery::of(&Question::read("blade"))).unwrap().of(1) <= 0.0, "the old row scores nothing");
 }
 
@@ -145,7 +142,7 @@ fn a_delete_removes_the_words() {
     let (mut index, _) = indexed();
     let after = index.apply([], &[2, 4, 999]).unwrap();
     assert!(rows(&after, "androids astronomers").is_empty());
-    assert_eq!(after.len(), 3);
+    assert_eq!(after.film_count(), 3);
     let again = index.apply([(5, &films()[1])], &[]).unwrap();
     assert_eq!(rows(&again, "androids"), [5]);
 }
@@ -176,7 +173,7 @@ fn a_saved_index_comes_back_under_new_row_numbers_and_can_be_changed() {
     index.save(folder.path(), "generation 7").unwrap();
     let renumbered: HashMap<FilmId, Row> = [(2, 0), (3, 1), (4, 2), (5, 3)].into();
     let (mut loaded, snapshot) = TextIndex::load(folder.path(), "generation 7", renumbered).unwrap();
-    assert_eq!((rows(&snapshot, "gold"), rows(&snapshot, "android"), snapshot.len()), (vec![1], vec![0], 4));
+    assert_eq!((rows(&snapshot, "gold"), rows(&snapshot, "android"), snapshot.film_count()), (vec![1], vec![0], 4));
     assert!(rows(&snapshot, "amelie").is_empty());
     let after = loaded.apply([(4, &film(4, "A Trip", "Penguins travel."))], &[2]).unwrap();
     assert_eq!((rows(&after, "penguin"), rows(&after, "android"), rows(&after, "gold")), (vec![4], vec![], vec![1]));

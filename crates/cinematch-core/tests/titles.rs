@@ -2,9 +2,7 @@
 #![allow(clippy::unwrap_used)]
 
 use cinematch_core::film::{Film, FilmId};
-use cinematch_core::question::Question;
-use cinematch_core::table::{Field, FilmTable, Row, RowSet};
-use cinematch_core::titles::{TitleIndex, TitleIndexBuilder, find_people};
+use cinematch_core::testing::{Field, FilmTable, Question, Row, RowSet, TitleIndex, TitleIndexBuilder, find_people};
 
 struct Titles {
     table: FilmTable,
@@ -20,8 +18,8 @@ impl Titles {
 
     fn change(&mut self, films: &[Film], deletes: &[FilmId]) {
         let upserts: Vec<_> = films.iter().map(|film| (film, 1)).collect();
-        let (table, change) = self.table.with_changes(&upserts, deletes);
-        let rows: Vec<(Row, &Film)> = change.rows.into_iter().zip(films).collect();
+        let (table, rows) = self.table.with_changes(&upserts, deletes);
+        let rows: Vec<(Row, &Film)> = rows.into_iter().zip(films).collect();
         self.index = self.index.with_changes(&rows, &table).unwrap();
         self.table = table;
     }
@@ -250,13 +248,16 @@ fn titles_and_people_are_found_inside_questions() {
     let (people, found) =
         titles.index.mentions(&Question::read("films by Christopher Nolan like The Dark Knight with al pacino"), &titles.table);
     assert_eq!(
-        people.iter().map(|person| (person.field, person.name.as_str(), person.start)).collect::<Vec<_>>(),
+        people
+            .iter()
+            .map(|person| (person.field, titles.table.dictionary(person.field).name(person.person), person.start))
+            .collect::<Vec<_>>(),
         [(Field::Directors, "Christopher Nolan", 2), (Field::Cast, "Al Pacino", 9)]
     );
-    assert_eq!(found.iter().map(|title| (title.film, title.start, title.words)).collect::<Vec<_>>(), [(27, 5, 3)]);
+    assert_eq!(found.iter().map(|title| (titles.table.id(title.row), title.start, title.words)).collect::<Vec<_>>(), [(27, 5, 3)]);
     assert!((found[0].coverage - 3.0 / 11.0).abs() < 1e-6);
     let (_, whole) = titles.index.mentions(&Question::read("Heat"), &titles.table);
-    assert_eq!(whole.iter().map(|title| (title.film, title.coverage >= 1.0)).collect::<Vec<_>>(), [(2, true), (3, true)]);
+    assert_eq!(whole.iter().map(|title| (titles.table.id(title.row), title.coverage >= 1.0)).collect::<Vec<_>>(), [(2, true), (3, true)]);
     assert!(titles.index.find_titles(&Question::read("superheated"), &titles.table).is_empty());
     assert!(find_people(&Question::read("cher sings"), &titles.table).is_empty());
     assert_eq!(find_people(&Question::read("Cher"), &titles.table).len(), 1);

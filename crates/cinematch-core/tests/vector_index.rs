@@ -6,10 +6,8 @@ use std::fs;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use cinematch_core::cache_file::Unusable;
 use cinematch_core::film::FilmId;
-use cinematch_core::table::{Row, RowSet};
-use cinematch_core::vectors::{GraphSettings, VectorGraph, VectorIndex, VectorRow};
+use cinematch_core::testing::{GraphSettings, Row, RowSet, Unusable, VectorGraph, VectorIndex, VectorRow, in_halves};
 
 const DIMENSIONS: usize = 384;
 const FILMS: usize = 1_500;
@@ -43,7 +41,7 @@ fn noise(seed: u64) -> Vec<f32> {
 fn index(vectors: &[Vec<f32>], threshold: usize) -> VectorIndex {
     let mut index = VectorIndex::new(DIMENSIONS, threshold);
     for (row, vector) in vectors.iter().enumerate() {
-        assert_eq!(index.append(&VectorRow { id: row as FilmId + 10, vector, generation: 1 }).unwrap(), row as Row);
+        assert_eq!(index.append(&VectorRow { id: row as FilmId + 10, vector: &in_halves(vector), generation: 1 }).unwrap(), row as Row);
     }
     index
 }
@@ -128,7 +126,7 @@ fn dead_films_and_replaced_vectors_are_not_found_and_new_ones_are() {
 
     // Film 510 comes back with the vector of film 40, and a new film with its old one.
     for (id, vector) in [(510, vectors[30].clone()), (9_000, question.clone())] {
-        let row = index.append(&VectorRow { id, vector: &vector, generation: 2 }).unwrap();
+        let row = index.append(&VectorRow { id, vector: &in_halves(&vector), generation: 2 }).unwrap();
         live.insert(row);
         vectors.push(vector);
     }
@@ -150,7 +148,7 @@ fn metadata_that_changed_keeps_the_place_in_the_graph() {
     let vectors = vectors(1, FILMS);
     let mut index = with_graph(&vectors, 200);
     let mut live = every(1);
-    let row = index.append(&VectorRow { id: 510, vector: &vectors[500], generation: 1 }).unwrap();
+    let row = index.append(&VectorRow { id: 510, vector: &in_halves(&vectors[500]), generation: 1 }).unwrap();
     live.remove(500);
     live.insert(row);
     let hits = index.search(&vectors[500], 10, &live, live.len(), |id| if id == 510 { Some(row) } else { row_of(id) }).unwrap();
@@ -164,7 +162,7 @@ fn a_long_tail_asks_for_a_new_graph_and_older_clones_stay_as_they_were() {
     let before = with_graph(&all[..1_000], 200);
     let mut after = before.clone();
     for (row, vector) in all.iter().enumerate().skip(1_000) {
-        after.append(&VectorRow { id: row as FilmId + 10, vector, generation: 2 }).unwrap();
+        after.append(&VectorRow { id: row as FilmId + 10, vector: &in_halves(vector), generation: 2 }).unwrap();
     }
     assert!(after.wants_graph(&every(1)));
     assert!(recall(&after, &all, 10, &every(1)) >= 0.99);
@@ -181,7 +179,7 @@ fn a_saved_graph_works_under_new_rows_and_covers_what_it_has() {
     let backwards: Vec<Vec<f32>> = vectors.iter().rev().cloned().collect();
     let mut index = VectorIndex::new(DIMENSIONS, 600);
     for (row, vector) in backwards.iter().enumerate() {
-        index.append(&VectorRow { id: (FILMS - 1 - row) as FilmId + 10, vector, generation: 1 }).unwrap();
+        index.append(&VectorRow { id: (FILMS - 1 - row) as FilmId + 10, vector: &in_halves(vector), generation: 1 }).unwrap();
     }
     index.attach(Arc::new(VectorGraph::load(folder.path(), DIMENSIONS, 3, &settings()).unwrap()));
     assert!(!index.wants_graph(&every(1)));
@@ -225,10 +223,10 @@ fn a_build_can_be_stopped() {
 fn vectors_that_are_not_unit_vectors_are_refused() {
     let mut index = VectorIndex::new(2, 200);
     for vector in [&[1.0, 0.0, 0.0][..], &[0.0, 0.0], &[3.0, 4.0], &[f32::NAN, 0.0], &[f32::INFINITY, 0.0]] {
-        assert_eq!(index.append(&VectorRow { id: 1, vector, generation: 1 }).unwrap_err().code(), "invalid_argument");
+        assert_eq!(index.append(&VectorRow { id: 1, vector: &in_halves(vector), generation: 1 }).unwrap_err().code(), "invalid_argument");
         assert_eq!(index.search(vector, 1, &RowSet::full(1), 1, Some).unwrap_err().code(), "invalid_argument");
     }
-    assert!(index.store().is_empty());
+    assert_eq!(index.store().len(), 0);
 }
 
 #[test]
@@ -236,7 +234,7 @@ fn more_readers_than_the_graph_has_room_for_are_answered_while_the_writer_swaps(
     let vectors = vectors(1, FILMS);
     let mut index = VectorIndex::new(DIMENSIONS, 200);
     for (row, vector) in vectors.iter().enumerate() {
-        index.append(&VectorRow { id: row as FilmId + 10, vector, generation: 1 }).unwrap();
+        index.append(&VectorRow { id: row as FilmId + 10, vector: &in_halves(vector), generation: 1 }).unwrap();
     }
     let few = GraphSettings { readers: 1, ..settings() };
     let live = every(1);

@@ -36,11 +36,6 @@ impl DataDir {
         Ok(Self { path: path.to_owned(), _lock: lock })
     }
 
-    /// The directory.
-    pub fn path(&self) -> &Path {
-        &self.path
-    }
-
     /// The catalogue's file.
     pub fn catalog_file(&self) -> PathBuf {
         self.path.join("catalogue.sqlite")

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use half::f16;
+use numkong::f16;
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::{Catalog, ContentHash, schema};
@@ -205,11 +205,11 @@ fn write_vector(connection: &Connection, id: FilmId, model: &str, generation: u6
 }
 
 fn encode_vector(vector: &[f16]) -> Vec<u8> {
-    vector.iter().flat_map(|x| x.to_le_bytes()).collect()
+    vector.iter().flat_map(|half| half.0.to_le_bytes()).collect()
 }
 
 fn decode_vector(blob: &[u8]) -> Vec<f16> {
-    blob.as_chunks().0.iter().map(|bytes| f16::from_le_bytes(*bytes)).collect()
+    blob.as_chunks().0.iter().map(|bytes| f16(u16::from_le_bytes(*bytes))).collect()
 }
 
 fn parse_film(data: &str, fetched_at: Option<String>) -> Result<Film> {

@@ -12,8 +12,11 @@ use parking_lot::{Mutex, MutexGuard};
 use rusqlite::Connection;
 
 pub use data_dir::DataDir;
-pub use films::{CatalogChange, FilmWrite, StoredFilm, VectorWrite};
-pub use hash::{ContentHash, content_hash, documents_hash, text_hash};
+pub use films::{CatalogChange, FilmWrite, VectorWrite};
+#[cfg(feature = "testing")]
+pub use hash::text_hash;
+pub use hash::{ContentHash, content_hash, documents_hash};
+#[cfg(test)]
 pub use records::Record;
 
 use crate::error::{EngineError, Result};

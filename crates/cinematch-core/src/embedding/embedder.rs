@@ -15,12 +15,13 @@ use super::session::ModelSession;
 use super::spec::ModelSpec;
 use super::tokenization::Tokenization;
 use crate::guard::guard;
+use crate::priority::give_way;
 use crate::{EngineError, Result};
 
 /// A model ready to embed. Queries and bulk work have lanes of their own, each a pool of one-thread sessions: bulk
 /// work never takes a session that a query could need.
 pub struct Embedder {
-    model: Arc<Model>,
+    spec: ModelSpec,
     fingerprint: String,
     tokenization: Tokenization,
     queries: Pool<ModelSession>,
@@ -28,8 +29,8 @@ pub struct Embedder {
 }
 
 impl Embedder {
-    /// Loads ONNX Runtime from `runtime_library` (once a process: see below), the tokenizer, and `query_sessions`
-    /// sessions of the model; one a core is right. Up to `bulk_sessions` more are made when bulk work first needs them.
+    /// Loads ONNX Runtime from `runtime_library` (once per process: see below), the tokenizer, and `query_sessions`
+    /// sessions of the model; one per core is right. Up to `bulk_sessions` more are made when bulk work first needs them.
     ///
     /// The first library that a process loads is the one that it keeps, whatever later calls name.
     ///
@@ -41,14 +42,15 @@ impl Embedder {
         guard(|| {
             let environment = runtime::environment(runtime_library)?;
             let fingerprint = model.fingerprint(texts)?;
-            let model = Arc::new(model);
             let tokenization = Tokenization::open(&model)?;
             let prepared = Arc::new(PreparedModel::new(&environment, &model)?);
+            let spec = model.spec().clone();
+            drop(model); // the bytes of its files are not needed any more
             let lane = |sessions| {
                 let prepared = Arc::clone(&prepared);
                 Pool::new(sessions, move || prepared.session())
             };
-            let embedder = Self { queries: lane(query_sessions), bulk: lane(bulk_sessions), tokenization, fingerprint, model };
+            let embedder = Self { queries: lane(query_sessions), bulk: lane(bulk_sessions), tokenization, fingerprint, spec };
             embedder.queries.fill()?;
             embedder.embed_query("")?; // a model that does not fit its settings fails here, not at the first question
             runtime::close_at_exit();
@@ -59,7 +61,7 @@ impl Embedder {
 
     /// What the model is.
     pub fn spec(&self) -> &ModelSpec {
-        self.model.spec()
+        &self.spec
     }
 
     /// See [`Model::fingerprint`].
@@ -73,6 +75,7 @@ impl Embedder {
     }
 
     /// How many tokens of `text` the model reads, the special ones included: at most [`ModelSpec::max_tokens`].
+    #[cfg(feature = "testing")]
     pub fn count_tokens(&self, text: &str) -> Result<usize> {
         guard(|| Ok(self.tokenization.encode(text)?.len()))
     }
@@ -146,18 +149,6 @@ fn on_threads<T: Send>(threads: usize, work: impl Fn() -> Result<Vec<T>> + Sync)
         }
         Ok(all)
     })
-}
-
-/// Lowers the priority of the calling thread for the rest of its life.
-fn give_way() {
-    /// Half way to the lowest priority.
-    #[cfg(target_os = "linux")]
-    const NICE: libc::c_int = 10;
-    // SAFETY: plain numbers. On Linux, 0 is the calling thread, not its process. A refusal changes nothing that matters.
-    #[cfg(target_os = "linux")]
-    unsafe {
-        libc::setpriority(libc::PRIO_PROCESS, 0, NICE);
-    }
 }
 
 /// Asks glibc to give freed memory back to the system: loading a model needs far more than a session keeps.

@@ -15,7 +15,9 @@ mod tokenization;
 
 pub use embedder::Embedder;
 pub use model::Model;
-pub use spec::{ModelFile, ModelSpec, Pooling, Precision};
+pub use spec::ModelSpec;
+#[cfg(feature = "testing")]
+pub use spec::{Pooling, Precision};
 
 /// Version of ONNX Runtime; `unknown` until an [`Embedder`] is open.
 pub fn runtime_version() -> &'static str {

@@ -5,19 +5,19 @@
 //! (`models/all-MiniLM-L6-v2-int8/model.onnx`). A folder that holds the two files itself is accepted as well. A
 //! custom model is a folder with a `model.json` (a [`ModelSpec`]) beside its files.
 
-use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
 use sha2::{Digest, Sha256};
 
 use super::spec::{ModelFile, ModelSpec};
+use crate::hex::hex;
 use crate::{EngineError, Result};
 
 const SPEC_FILE: &str = "model.json";
 
-/// A model whose files were found and verified.
-#[derive(Debug, Clone)]
+/// A model whose files were found, read and verified; what it computes with are the bytes that were verified.
+#[derive(Debug)]
 pub struct Model {
     spec: ModelSpec,
     onnx: VerifiedFile,
@@ -37,12 +37,11 @@ impl Model {
         if folder.join(SPEC_FILE).is_file() {
             return Self::load(folder);
         }
-        let known: Vec<String> = ModelSpec::builtin().iter().map(ModelSpec::id).collect();
         Err(EngineError::InvalidArgument {
             field: "model".to_owned(),
             message: format!(
-                "{name_or_folder:?} is neither a known model (fast, quality, {}) nor a folder with a {SPEC_FILE}",
-                known.join(", ")
+                "{name_or_folder:?} is neither a known model ({}) nor a folder with a {SPEC_FILE}",
+                ModelSpec::names().join(", ")
             ),
         })
     }
@@ -99,22 +98,23 @@ impl Model {
         &self.tokenizer.path
     }
 
-    /// The bytes of the ONNX file, certainly those that the fingerprint covers.
-    pub(super) fn read_model(&self) -> Result<Vec<u8>> {
-        self.onnx.read()
+    /// The bytes of the ONNX file.
+    pub(super) fn onnx(&self) -> &[u8] {
+        &self.onnx.bytes
     }
 
-    /// The bytes of the tokenizer, certainly those that the fingerprint covers.
-    pub(super) fn read_tokenizer(&self) -> Result<Vec<u8>> {
-        self.tokenizer.read()
+    /// The bytes of the tokenizer.
+    pub(super) fn tokenizer(&self) -> &[u8] {
+        &self.tokenizer.bytes
     }
 }
 
-/// A file and the checksum that it had when it was verified.
-#[derive(Debug, Clone)]
+/// A file as it was when it was verified.
+#[derive(Debug)]
 struct VerifiedFile {
     path: PathBuf,
     sha256: String,
+    bytes: Vec<u8>,
 }
 
 impl VerifiedFile {
@@ -127,23 +127,9 @@ impl VerifiedFile {
         let sha256 = hex(&Sha256::digest(&bytes));
         match expected.sha256.as_ref().filter(|right| !right.eq_ignore_ascii_case(&sha256)) {
             Some(right) => Err(wrong_checksum(&path, &sha256, right)),
-            None => Ok(Self { path, sha256 }),
+            None => Ok(Self { path, sha256, bytes }),
         }
     }
-
-    /// Reads the file and refuses it if it is no longer the one that was verified.
-    fn read(&self) -> Result<Vec<u8>> {
-        let bytes = fs::read(&self.path).map_err(|cause| unreadable(&self.path, &cause))?;
-        let sha256 = hex(&Sha256::digest(&bytes));
-        if sha256 == self.sha256 { Ok(bytes) } else { Err(wrong_checksum(&self.path, &sha256, &self.sha256)) }
-    }
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}"); // writing to a String cannot fail
-        text
-    })
 }
 
 fn wrong_checksum(path: &Path, found: &str, right: &str) -> EngineError {
@@ -189,12 +175,11 @@ mod tests {
     }
 
     #[test]
-    fn a_file_that_changed_since_is_refused() {
+    fn what_was_verified_is_what_computes_whatever_happens_to_the_file() {
         let folder = folder(b"weights", "");
         let model = Model::load(folder.path()).unwrap();
-        assert_eq!(model.read_model().unwrap(), b"weights");
         fs::write(folder.path().join("model.onnx"), b"Weights").unwrap();
-        assert_eq!(model.read_model().unwrap_err().code(), "model_damaged");
+        assert_eq!(model.onnx(), b"weights");
     }
 
     #[test]

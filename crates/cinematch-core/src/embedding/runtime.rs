@@ -1,4 +1,4 @@
-//! ONNX Runtime, a shared library that is loaded once a process.
+//! ONNX Runtime, a shared library that is loaded once per process.
 
 use std::ffi::{CStr, c_char, c_void};
 use std::path::Path;

@@ -1,6 +1,8 @@
 //! What a model is: its files, how its output becomes a vector, and the models that CineMatch knows by name.
 
+use std::collections::BTreeMap;
 use std::path::{Component, Path};
+use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
 
@@ -49,10 +51,6 @@ pub struct ModelFile {
 }
 
 impl ModelFile {
-    fn known(file: &str, sha256: &str, bytes: u64) -> Self {
-        Self { file: file.to_owned(), sha256: Some(sha256.to_owned()), bytes: Some(bytes) }
-    }
-
     fn named(file: &str) -> Self {
         Self { file: file.to_owned(), sha256: None, bytes: None }
     }
@@ -87,6 +85,23 @@ pub struct ModelSpec {
     pub tokenizer: ModelFile,
 }
 
+/// `data/models.json`: the models that CineMatch knows by name. The service reads there, too, from where their files are to be had.
+#[derive(Deserialize)]
+struct Builtin {
+    /// Short names, and the [ids](ModelSpec::id) that they mean.
+    presets: BTreeMap<String, String>,
+    models: Vec<Known>,
+}
+
+#[derive(Deserialize)]
+struct Known {
+    spec: ModelSpec,
+}
+
+#[expect(clippy::expect_used, reason = "the text is part of the program, and the tests below read it")]
+static BUILTIN: LazyLock<Builtin> =
+    LazyLock::new(|| serde_json::from_str(include_str!("../../../../data/models.json")).expect("data/models.json is what it should be"));
+
 const MODEL_FILE: &str = "model.onnx";
 const TOKENIZER_FILE: &str = "tokenizer.json";
 
@@ -107,42 +122,19 @@ fn default_tokenizer_file() -> ModelFile {
 
 impl ModelSpec {
     /// The models that need no `model.json`: small and fast first, the best one second, full precision last.
-    pub fn builtin() -> [Self; 3] {
-        let minilm = Self {
-            name: "all-MiniLM-L6-v2".to_owned(),
-            dimensions: 384,
-            pooling: Pooling::Mean,
-            query_prefix: String::new(),
-            passage_prefix: String::new(),
-            max_tokens: DEFAULT_MAX_TOKENS,
-            precision: Precision::Int8,
-            model: ModelFile::known(MODEL_FILE, "afdb6f1a0e45b715d0bb9b11772f032c399babd23bfc31fed1c170afc848bdb1", 22_972_370),
-            tokenizer: ModelFile::known(TOKENIZER_FILE, "da0e79933b9ed51798a3ae27893d3c5fa4a201126cef75586296df9b4d2c62a0", 711_661),
-        };
-        let bge = Self {
-            name: "bge-small-en-v1.5".to_owned(),
-            pooling: Pooling::Cls,
-            query_prefix: "Represent this sentence for searching relevant passages: ".to_owned(),
-            model: ModelFile::known(MODEL_FILE, "6c9c6101a956d62dfb5e7190c538226c0c5bb9cb27b651234b6df063ee7dbfe4", 34_014_426),
-            tokenizer: ModelFile::known(TOKENIZER_FILE, "d241a60d5e8f04cc1b2b3e9ef7a4921b27bf526d9f6050ab90f9267a1f9e5c66", 711_396),
-            ..minilm.clone()
-        };
-        let minilm_f32 = Self {
-            precision: Precision::F32,
-            model: ModelFile::known(MODEL_FILE, "ca46f1a88a9c6e61b918af1ab38be3e7903b986616551f0a6f10a7ecc5730cd4", 90_984_153),
-            ..minilm.clone()
-        };
-        [minilm, bge, minilm_f32]
+    pub fn builtin() -> impl Iterator<Item = &'static Self> {
+        BUILTIN.models.iter().map(|known| &known.spec)
     }
 
-    /// The built-in model that `name` means: `fast`, `quality`, a model's name (the int8 one) or its [`Self::id`].
+    /// The built-in model that `name` means: a preset (`fast`, `quality`), a model's name (the int8 one) or its [`Self::id`].
     pub fn find(name: &str) -> Option<Self> {
-        let wanted = match name {
-            "fast" => "all-MiniLM-L6-v2",
-            "quality" => "bge-small-en-v1.5",
-            other => other,
-        };
-        Self::builtin().into_iter().find(|spec| spec.name == wanted || spec.id() == wanted)
+        let wanted = BUILTIN.presets.get(name).map_or(name, String::as_str);
+        Self::builtin().find(|spec| spec.name == wanted || spec.id() == wanted).cloned()
+    }
+
+    /// What a setting may call a built-in model: presets, then [ids](Self::id).
+    pub(super) fn names() -> Vec<String> {
+        BUILTIN.presets.keys().cloned().chain(Self::builtin().map(Self::id)).collect()
     }
 
     /// Whether the model was trained to match questions with passages; such models mark questions by a prefix. The others compare sentences.
@@ -176,10 +168,16 @@ impl ModelSpec {
 mod tests {
     use super::*;
 
+    fn minilm() -> ModelSpec {
+        ModelSpec::find("fast").unwrap()
+    }
+
     #[test]
     fn every_builtin_model_is_found_by_id_and_is_complete() {
+        assert_eq!(ModelSpec::builtin().count(), 3);
+        assert_eq!(ModelSpec::names()[..2], ["fast", "quality"]);
         for spec in ModelSpec::builtin() {
-            assert_eq!(ModelSpec::find(&spec.id()), Some(spec.clone()));
+            assert_eq!(ModelSpec::find(&spec.id()).as_ref(), Some(spec));
             assert_eq!(spec.problem(), None);
             for file in [&spec.model, &spec.tokenizer] {
                 assert_eq!(file.sha256.as_ref().unwrap().len(), 64);
@@ -199,7 +197,7 @@ mod tests {
 
     #[test]
     fn a_spec_survives_json_and_defaults_what_may_be_left_out() {
-        let [minilm, ..] = ModelSpec::builtin();
+        let minilm = minilm();
         let json = serde_json::to_string(&minilm).unwrap();
         assert_eq!(serde_json::from_str::<ModelSpec>(&json).unwrap(), minilm);
 
@@ -211,7 +209,7 @@ mod tests {
 
     #[test]
     fn a_spec_may_not_leave_its_folder() {
-        let [minilm, ..] = ModelSpec::builtin();
+        let minilm = minilm();
         for file in ["../model.onnx", "/etc/passwd", ""] {
             let spec = ModelSpec { model: ModelFile::named(file), ..minilm.clone() };
             assert!(spec.problem().is_some(), "{file:?}");

@@ -16,7 +16,7 @@ impl Tokenization {
     /// Reads the tokenizer of `model`. A tokenizer file brings truncation and padding settings of its own (128
     /// tokens, padded, for all-MiniLM-L6-v2): the model's settings replace the first, and nothing is ever padded.
     pub fn open(model: &Model) -> Result<Self> {
-        Self::parse(&model.read_tokenizer()?, model.spec().max_tokens, model.tokenizer_path())
+        Self::parse(model.tokenizer(), model.spec().max_tokens, model.tokenizer_path())
     }
 
     fn parse(json: &[u8], max_tokens: usize, path: &Path) -> Result<Self> {

@@ -5,13 +5,13 @@ use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use super::Engine;
-use super::writer::to_stored;
 use crate::catalog::{VectorWrite, content_hash, documents_hash};
 use crate::document::{documents, film_vectors};
 use crate::embedding::Embedder;
 use crate::error::Result;
 use crate::film::FilmId;
 use crate::guard::guard;
+use crate::vectors::in_halves;
 use crate::warnings;
 
 /// How often it looks whether there is something to do.
@@ -102,7 +102,7 @@ impl Engine {
         let vectors = film_vectors(target, &texts, self.bulk_width(true), true)?;
         let mut writes = Vec::with_capacity(films.len());
         for ((film, text), vector) in films.iter().zip(&texts).zip(vectors) {
-            let write = VectorWrite { document_hash: documents_hash(text), vector: to_stored(&vector) };
+            let write = VectorWrite { document_hash: documents_hash(text), vector: in_halves(&vector) };
             writes.push((film.tmdb_id, write, content_hash(film)?.1));
         }
         if !writes.is_empty() {

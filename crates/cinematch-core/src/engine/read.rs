@@ -85,7 +85,7 @@ impl Engine {
     }
 
     fn details(&self, snapshot: &Snapshot) -> BTreeMap<String, String> {
-        let graph = snapshot.vectors.graph().map(|graph| graph.len());
+        let graph = snapshot.vectors.graph().map(|graph| graph.film_count());
         let details = [
             ("data_dir", self.settings().data_dir.display().to_string()),
             ("vector_index", if graph.is_some() { "graph" } else { "exact" }.to_owned()),

@@ -47,7 +47,7 @@ pub fn cores() -> usize {
     std::thread::available_parallelism().map_or(1, std::num::NonZero::get)
 }
 
-/// `threads`, or one a core where it is 0.
+/// `threads`, or one per core where it is 0.
 pub fn or_cores(threads: usize) -> usize {
     if threads == 0 { cores() } else { threads }
 }

@@ -3,6 +3,8 @@
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
+use numkong::f16;
+
 use crate::catalog::Catalog;
 use crate::embedding::Embedder;
 use crate::error::{EngineError, Result};
@@ -17,7 +19,7 @@ pub struct IndexedFilm {
     /// The film.
     pub film: Film,
     /// Its unit vector; `None` where the one of the film's present row stays.
-    pub vector: Option<Vec<f32>>,
+    pub vector: Option<Vec<f16>>,
     /// The catalogue's generation when the vector was written.
     pub vector_generation: u64,
 }
@@ -73,7 +75,6 @@ impl Snapshot {
         let mut titles = TitleIndexBuilder::default();
         let generation = catalog.for_each_film(embedder.fingerprint(), |stored| {
             let Some(vector) = stored.vector else { return Ok(()) };
-            let vector: Vec<f32> = vector.iter().map(|x| x.to_f32()).collect();
             let (id, generation) = (stored.film.tmdb_id, stored.vector_generation);
             let row = vectors.append(&VectorRow { id, vector: &vector, generation })?;
             table.apply(&[(&stored.film, generation)], &[]);
@@ -107,11 +108,11 @@ impl Snapshot {
         let mut upserts = Vec::with_capacity(films.len());
         for indexed in films {
             let (vector, generation) = self.vector_of(indexed)?;
-            vectors.append(&VectorRow { id: indexed.film.tmdb_id, vector: &vector, generation })?;
+            vectors.append(&VectorRow { id: indexed.film.tmdb_id, vector, generation })?;
             upserts.push((&indexed.film, generation));
         }
-        let (table, change) = self.table.with_changes(&upserts, deletes);
-        let rows: Vec<(Row, &Film)> = change.rows.iter().copied().zip(films.iter().map(|f| &f.film)).collect();
+        let (table, rows) = self.table.with_changes(&upserts, deletes);
+        let rows: Vec<(Row, &Film)> = rows.into_iter().zip(films.iter().map(|f| &f.film)).collect();
         let words = text.apply(rows.iter().copied(), deletes)?;
         let titles = self.titles.with_changes(&rows, &table)?;
         let embedder = Arc::clone(&self.embedder);
@@ -119,13 +120,13 @@ impl Snapshot {
     }
 
     /// The vector of a film that enters: its new one, or the one that it has.
-    fn vector_of(&self, indexed: &IndexedFilm) -> Result<(Vec<f32>, u64)> {
+    fn vector_of<'a>(&'a self, indexed: &'a IndexedFilm) -> Result<(&'a [f16], u64)> {
         if let Some(vector) = &indexed.vector {
-            return Ok((vector.clone(), indexed.vector_generation));
+            return Ok((vector, indexed.vector_generation));
         }
         let id = indexed.film.tmdb_id;
         let row = self.table.row_of(id).ok_or_else(|| EngineError::Internal(format!("film {id} has no vector")))?;
-        Ok((self.vectors.store().vector(row), self.table.generation_of(row)))
+        Ok((self.vectors.store().halves(row), self.table.generation_of(row)))
     }
 
     /// Live rows of the best-known films, best known first.

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use half::f16;
+use numkong::f16;
 
 use super::settings::cores;
 use super::snapshot::IndexedFilm;
@@ -13,6 +13,7 @@ use crate::embedding::Embedder;
 use crate::error::{EngineError, Result};
 use crate::film::{Film, FilmId};
 use crate::query::UpsertReport;
+use crate::vectors::in_halves;
 
 /// A film on its way into the catalogue.
 struct Incoming {
@@ -94,7 +95,7 @@ impl Engine {
             if !vector.iter().all(|value| value.is_finite()) {
                 return Err(EngineError::EmbeddingFailed(format!("film {} got no numbers", film.film.tmdb_id)));
             }
-            film.vector = Some(to_stored(&vector));
+            film.vector = Some(in_halves(&vector));
         }
         Ok(())
     }
@@ -211,7 +212,7 @@ impl Incoming {
 
     fn index(self, vector_generation: u64) -> IndexedFilm {
         let embedded = self.is_embedded();
-        let vector = self.vector.filter(|_| embedded).map(|vector| vector.iter().map(|x| x.to_f32()).collect());
+        let vector = self.vector.filter(|_| embedded);
         IndexedFilm { film: self.film, vector, vector_generation }
     }
 }
@@ -244,9 +245,4 @@ fn validate(film: &Film) -> Result<()> {
         return Err(invalid("vote_average, popularity", "must be finite numbers"));
     }
     Ok(())
-}
-
-/// The precision in which vectors are kept, in memory as on disk: scores are the same before and after a restart.
-pub(super) fn to_stored(vector: &[f32]) -> Vec<f16> {
-    vector.iter().map(|&x| f16::from_f32(x)).collect()
 }

@@ -16,7 +16,7 @@ pub use conditions::{Conditions, Merit, conditions};
 pub use denials::{Denial, denials, speaks_of_films, without};
 pub use intent::{Intent, intent};
 pub use kind::{is_asking, is_bare};
-pub use likeness::{Likeness, likenesses};
+pub use likeness::likenesses;
 
 use crate::text::{fold_words, normalize, visible};
 

@@ -38,13 +38,13 @@ pub fn intra_list_distance(rows: &[Row], vectors: &VectorStore) -> Option<f32> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::vectors::VectorRow;
+    use crate::vectors::{VectorRow, in_halves};
 
     /// Rows 0 and 1 are the same, 2 and 3 unlike them and each other.
     fn vectors() -> VectorStore {
         let mut store = VectorStore::new(3);
         for (id, vector) in [(1, [1.0, 0.0, 0.0]), (2, [1.0, 0.0, 0.0]), (3, [0.0, 1.0, 0.0]), (4, [0.0, 0.0, 1.0])] {
-            store.append(&VectorRow { id, vector: &vector, generation: 1 }).expect("a unit vector");
+            store.append(&VectorRow { id, vector: &in_halves(&vector), generation: 1 }).expect("a unit vector");
         }
         store
     }

@@ -113,9 +113,9 @@ mod tests {
             film(4, "Mystic River", "Clint Eastwood", &["Sean Penn"], 5_000),
             film(5, "Bit Part", "Somebody Else", &["A One", "B Two", "C Three", "Clint Eastwood"], 10),
         ];
-        let (table, change) = FilmTable::empty().with_changes(&films.iter().map(|film| (film, 1)).collect::<Vec<_>>(), &[]);
+        let (table, rows) = FilmTable::empty().with_changes(&films.iter().map(|film| (film, 1)).collect::<Vec<_>>(), &[]);
         let mut titles = TitleIndexBuilder::default();
-        change.rows.iter().zip(&films).for_each(|(&row, film)| titles.add(row, film).expect("few rows"));
+        rows.iter().zip(&films).for_each(|(&row, film)| titles.add(row, film).expect("few rows"));
         boosts(&Question::read(text), &titles.finish(&table).expect("few titles"), &table)
     }
 

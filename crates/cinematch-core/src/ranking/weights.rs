@@ -30,7 +30,7 @@ pub struct Weights {
     pub popularity_of_bare: f32,
     /// The question is the film's title.
     pub title: f32,
-    /// It is so with its article, too.
+    /// Added where the question has the article of the title, too.
     pub title_literal: f32,
     /// The question holds the title, times the square of the share of its content words that the title is.
     pub title_within: f32,

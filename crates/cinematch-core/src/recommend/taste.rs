@@ -160,7 +160,7 @@ fn mean(values: impl ExactSizeIterator<Item = f32>) -> f32 {
 mod tests {
     use super::*;
     use crate::film::Film;
-    use crate::vectors::VectorRow;
+    use crate::vectors::{VectorRow, in_halves};
 
     const UNIT: [[f32; 3]; 4] = [[1.0, 0.0, 0.0], [0.8, 0.6, 0.0], [0.0, 0.6, 0.8], [0.0, 0.0, 1.0]];
 
@@ -171,7 +171,7 @@ mod tests {
         let (table, _) = FilmTable::empty().with_changes(&films.iter().map(|film| (film, 1)).collect::<Vec<_>>(), &[]);
         let mut vectors = VectorStore::new(3);
         for (film, vector) in films.iter().zip(&UNIT) {
-            vectors.append(&VectorRow { id: film.tmdb_id, vector, generation: 1 }).expect("a unit vector");
+            vectors.append(&VectorRow { id: film.tmdb_id, vector: &in_halves(vector), generation: 1 }).expect("a unit vector");
         }
         (table, vectors)
     }
@@ -226,7 +226,7 @@ mod tests {
         for (at, film) in films.iter().enumerate() {
             let mut vector = [0.0; 6];
             vector[at] = 1.0; // all plots are equally unlike
-            vectors.append(&VectorRow { id: film.tmdb_id, vector: &vector, generation: 1 }).expect("a unit vector");
+            vectors.append(&VectorRow { id: film.tmdb_id, vector: &in_halves(&vector), generation: 1 }).expect("a unit vector");
         }
         let taste = Taste::new(&[0, 1, 2], &[3], &table, &vectors);
         assert!(taste.judge(4).score > taste.judge(5).score);

@@ -6,6 +6,6 @@ mod excluded;
 mod facets;
 mod list;
 
-pub use excluded::{Wanted, denied_by_tag, wanted};
+pub use excluded::{denied_by_tag, wanted};
 pub use facets::facets;
 pub use list::list;

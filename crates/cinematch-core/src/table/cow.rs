@@ -20,7 +20,7 @@ impl<T, const BITS: u32> Default for CowVec<T, BITS> {
 
 impl<T: Clone, const BITS: u32> CowVec<T, BITS> {
     /// Number of elements.
-    pub(super) fn len(&self) -> usize {
+    pub fn len(&self) -> usize {
         self.chunks.last().map_or(0, |last| ((self.chunks.len() - 1) << BITS) + last.len())
     }
 
@@ -38,6 +38,47 @@ impl<T: Clone, const BITS: u32> CowVec<T, BITS> {
     /// Appends an element.
     pub fn push(&mut self, value: T) {
         Arc::make_mut(open_chunk(&mut self.chunks, |chunk| chunk.len() < 1 << BITS)).push(value);
+    }
+
+    /// The elements of a chunk.
+    pub fn chunk(&self, number: usize) -> &[T] {
+        &self.chunks[number]
+    }
+}
+
+/// Rows of equal width in chunks of `1 << BITS` rows, each chunk one slice.
+#[derive(Debug, Clone)]
+pub struct CowRows<T, const BITS: u32> {
+    width: usize,
+    chunks: Vec<Arc<Vec<T>>>,
+}
+
+impl<T: Copy, const BITS: u32> CowRows<T, BITS> {
+    /// No rows yet.
+    pub fn new(width: usize) -> Self {
+        Self { width, chunks: Vec::new() }
+    }
+
+    /// The row at `index`, which must exist.
+    pub fn get(&self, index: u32) -> &[T] {
+        let start = (index & ((1 << BITS) - 1)) as usize * self.width;
+        &self.chunks[(index >> BITS) as usize][start..start + self.width]
+    }
+
+    /// Appends a row, which must have the width.
+    pub fn push(&mut self, row: &[T]) {
+        let full = self.width << BITS;
+        Arc::make_mut(open_chunk(&mut self.chunks, |chunk| chunk.len() < full)).extend_from_slice(row);
+    }
+
+    /// How many chunks there are.
+    pub fn chunk_count(&self) -> usize {
+        self.chunks.len()
+    }
+
+    /// The rows of a chunk, one after the other.
+    pub fn chunk(&self, number: usize) -> &[T] {
+        &self.chunks[number]
     }
 }
 

@@ -79,17 +79,6 @@ struct TermColumn {
     lists: CowLists,
 }
 
-/// What a change did to the rows.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct TableChange {
-    /// The new row of each film that was added or updated, in the order given.
-    pub rows: Vec<Row>,
-    /// The row that each of those films had before: a film whose vector did not change can take it from there.
-    pub replaced: Vec<Option<Row>>,
-    /// Rows that are no longer live: of updated and of deleted films (and of a film given twice in one change).
-    pub dead: Vec<Row>,
-}
-
 /// All films in rows.
 #[derive(Debug, Clone, Default)]
 pub struct FilmTable {
@@ -118,26 +107,25 @@ impl FilmTable {
     }
 
     /// This table with films added or updated (each with the catalogue generation of its vector) and others deleted; deletions come first.
-    pub fn with_changes(&self, upserts: &[(&Film, u64)], deletes: &[FilmId]) -> (Self, TableChange) {
+    /// Returns the new row of each film that was added or updated, too, in the order given.
+    pub fn with_changes(&self, upserts: &[(&Film, u64)], deletes: &[FilmId]) -> (Self, Vec<Row>) {
         let mut next = self.clone();
-        let change = next.apply(upserts, deletes);
-        (next, change)
+        let rows = next.apply(upserts, deletes);
+        (next, rows)
     }
 
     /// As [`with_changes`](Self::with_changes), in place: nothing is copied while no other version shares the chunks (filling at start).
-    pub fn apply(&mut self, upserts: &[(&Film, u64)], deletes: &[FilmId]) -> TableChange {
-        let mut change = TableChange::default();
-        change.dead.extend(deletes.iter().filter_map(|&id| self.bury(id)));
+    pub fn apply(&mut self, upserts: &[(&Film, u64)], deletes: &[FilmId]) -> Vec<Row> {
+        let mut dead: Vec<Row> = deletes.iter().filter_map(|&id| self.bury(id)).collect();
+        let mut rows = Vec::with_capacity(upserts.len());
         for &(film, generation) in upserts {
-            let replaced = self.bury(film.tmdb_id);
-            change.dead.extend(replaced);
-            change.replaced.push(replaced);
-            change.rows.push(self.push(film, generation));
+            dead.extend(self.bury(film.tmdb_id));
+            rows.push(self.push(film, generation));
         }
-        if change.dead.iter().any(|&row| self.votes(row) == Some(self.most_votes)) {
+        if dead.iter().any(|&row| self.votes(row) == Some(self.most_votes)) {
             self.most_votes = self.live.iter().filter_map(|row| self.votes(row)).max().unwrap_or(0);
         }
-        change
+        rows
     }
 
     fn bury(&mut self, id: FilmId) -> Option<Row> {
@@ -254,16 +242,6 @@ impl FilmTable {
         self.terms[field as usize].lists.get(row)
     }
 
-    /// The names that a film has in a field.
-    pub fn names(&self, field: Field, row: Row) -> impl Iterator<Item = &str> {
-        self.terms(field, row).iter().map(move |&term| self.dictionary(field).name(term))
-    }
-
-    /// The original language (ISO 639-1).
-    pub fn language(&self, row: Row) -> Option<&str> {
-        self.names(Field::Languages, row).next()
-    }
-
     /// The series of films that the film belongs to.
     pub fn collection(&self, row: Row) -> Option<TermId> {
         self.terms(Field::Collections, row).first().copied()
@@ -324,15 +302,18 @@ mod tests {
     #[test]
     fn an_update_takes_a_new_row_and_leaves_the_old_version_alone() {
         let (alien, heat) = (film(348, "Alien", 100, &["Horror"]), film(949, "Heat", 50, &["Crime", "crime"]));
-        let (first, change) = FilmTable::empty().with_changes(&[(&alien, 1), (&heat, 1)], &[]);
-        assert_eq!(change, TableChange { rows: vec![0, 1], replaced: vec![None, None], dead: vec![] });
+        let (first, rows) = FilmTable::empty().with_changes(&[(&alien, 1), (&heat, 1)], &[]);
+        assert_eq!(rows, [0, 1]);
         let better = film(348, "Alien", 200, &["Horror", "Science Fiction"]);
-        let (second, change) = first.with_changes(&[(&better, 2)], &[949, 7]);
-        assert_eq!(change, TableChange { rows: vec![2], replaced: vec![Some(0)], dead: vec![1, 0] });
+        let (second, rows) = first.with_changes(&[(&better, 2)], &[949, 7]);
+        assert_eq!(rows, [2]);
         assert_eq!((first.len(), first.row_of(348), first.votes(0), first.row_of(949)), (2, Some(0), Some(100), Some(1)));
         assert_eq!((second.len(), second.row_count(), second.row_of(348), second.row_of(949)), (1, 3, Some(2), None));
         assert_eq!(second.live().iter().collect::<Vec<_>>(), [2]);
-        assert_eq!(second.names(Field::Genres, 2).collect::<Vec<_>>(), ["Horror", "Science Fiction"]);
+        assert_eq!(
+            second.terms(Field::Genres, 2).iter().map(|&term| second.dictionary(Field::Genres).name(term)).collect::<Vec<_>>(),
+            ["Horror", "Science Fiction"]
+        );
         let genres = second.dictionary(Field::Genres);
         let count = |name| genres.id_of(name).map(|id| genres.films(id));
         assert_eq!((count("horror"), count("crime"), count("science fiction")), (Some(1), Some(0), Some(1)));
@@ -342,8 +323,8 @@ mod tests {
     #[test]
     fn a_film_given_twice_in_one_change_lives_once() {
         let (old, new) = (film(1, "Old", 1, &[]), film(1, "New", 2, &[]));
-        let (table, change) = FilmTable::empty().with_changes(&[(&old, 1), (&new, 1)], &[]);
-        assert_eq!(change, TableChange { rows: vec![0, 1], replaced: vec![None, Some(0)], dead: vec![0] });
+        let (table, rows) = FilmTable::empty().with_changes(&[(&old, 1), (&new, 1)], &[]);
+        assert_eq!(rows, [0, 1]);
         assert_eq!((table.len(), table.title(1), table.row_of(1)), (1, "New", Some(1)));
     }
 

@@ -6,8 +6,9 @@ mod film_table;
 mod row_set;
 mod top_rows;
 
-pub use dictionary::{Dictionary, TermId};
-pub use film_table::{Field, FilmTable, LEADS, TableChange, USUAL_RATING};
+pub use cow::{CowRows, CowVec};
+pub use dictionary::TermId;
+pub use film_table::{Field, FilmTable, LEADS, USUAL_RATING};
 pub(crate) use row_set::Bits;
 pub use row_set::{Row, RowSet};
 pub(crate) use top_rows::TopRows;

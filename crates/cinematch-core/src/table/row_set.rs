@@ -18,6 +18,7 @@ impl RowSet {
     }
 
     /// The rows `0..count`.
+    #[cfg(feature = "testing")]
     pub fn full(count: usize) -> Self {
         let mut words = vec![u64::MAX; count / BITS];
         if !count.is_multiple_of(BITS) {
@@ -62,6 +63,7 @@ impl RowSet {
     }
 
     /// Whether no row is in the set.
+    #[cfg(feature = "testing")]
     pub fn is_empty(&self) -> bool {
         self.words.iter().all(|&word| word == 0)
     }

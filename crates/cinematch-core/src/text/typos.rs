@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use levenshtein_automata::{DFA, Distance, LevenshteinAutomatonBuilder};
 
-/// Longer texts than this are not searched for typos: the automaton grows with the text (about 30 kB a letter at distance 2).
+/// Longer texts than this are not searched for typos: the automaton grows with the text (about 30 kB per letter at distance 2).
 pub const LONGEST_TYPO_SEARCH: usize = 80;
 
 /// Builders for the distances 1 and 2; a swap of two neighbours counts as one typo.

@@ -85,11 +85,6 @@ impl TitleIndex {
         Ok(Self { segments })
     }
 
-    /// Bytes of memory.
-    pub fn bytes(&self) -> usize {
-        self.segments.iter().map(|segment| segment.full.bytes() + segment.inner.bytes()).sum()
-    }
-
     /// The live entries of a key.
     pub(super) fn exact<'a>(&'a self, key: &'a str, table: &'a FilmTable) -> impl Iterator<Item = Entry> + 'a {
         let entries = self.segments.iter().flat_map(move |segment| segment.full.exact(key));

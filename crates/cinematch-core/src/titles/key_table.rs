@@ -75,11 +75,6 @@ impl KeyTable {
         self.entries.len()
     }
 
-    /// Bytes of memory.
-    pub fn bytes(&self) -> usize {
-        self.map.as_fst().size() + self.entries.len() * 4 + self.champions.len() * 4
-    }
-
     /// The entries of a key.
     pub fn exact(&self, key: &str) -> &[Entry] {
         self.map.get(key).map_or(&[], |place| self.key_entries(place))

@@ -5,7 +5,6 @@ use std::cmp::Reverse;
 use super::index::TitleIndex;
 use super::keys::{Entry, TitleKind};
 use super::renown::Renown;
-use crate::film::FilmId;
 use crate::lexicon::{Role, plays};
 use crate::question::Question;
 use crate::table::{Field, FilmTable, Row, TermId};
@@ -13,9 +12,7 @@ use crate::table::{Field, FilmTable, Row, TermId};
 /// A run of words of the text that is a film's title.
 #[derive(Debug, Clone, PartialEq)]
 pub struct TitleMention {
-    /// The film.
-    pub film: FilmId,
-    /// Its row.
+    /// The film's row.
     pub row: Row,
     /// Number of the first word matched.
     pub start: usize,
@@ -32,14 +29,10 @@ pub struct PersonMention {
     pub field: Field,
     /// The person, a number of the field's dictionary.
     pub person: TermId,
-    /// The name.
-    pub name: String,
     /// Number of the first word matched.
     pub start: usize,
     /// Words matched.
     pub words: usize,
-    /// Words matched over words of the text.
-    pub coverage: f32,
 }
 
 /// Films given for one run of words.
@@ -86,12 +79,8 @@ impl TitleIndex {
             let mut ranked: Vec<_> = entries.map(|entry| (entry.kind(), Reverse(Renown::of_entry(table, *entry)), entry.row())).collect();
             ranked.sort_unstable();
             let coverage = count as f32 / words as f32;
-            mentions.extend(
-                ranked
-                    .into_iter()
-                    .take(FILMS_A_RUN)
-                    .map(|(.., row)| (count, TitleMention { film: table.id(row), row, start, words: count, coverage })),
-            );
+            mentions
+                .extend(ranked.into_iter().take(FILMS_A_RUN).map(|(.., row)| (count, TitleMention { row, start, words: count, coverage })));
         }
         mentions.sort_by_key(|(count, mention)| (Reverse(*count), Reverse(Renown::of(table, mention.row))));
         mentions.truncate(MOST_TITLES);
@@ -119,8 +108,7 @@ pub fn find_people(question: &Question, table: &FilmTable) -> Vec<PersonMention>
     for (start, count) in longest_apart(runs) {
         for field in fields {
             if let Some(id) = person(field, run(start, count)) {
-                let name = table.dictionary(field).name(id).to_owned();
-                mentions.push(PersonMention { field, person: id, name, start, words: count, coverage: count as f32 / words as f32 });
+                mentions.push(PersonMention { field, person: id, start, words: count });
             }
         }
     }

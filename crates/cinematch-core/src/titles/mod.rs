@@ -15,7 +15,8 @@ mod series;
 mod suggest;
 
 pub use index::{TitleIndex, TitleIndexBuilder};
-pub use mentions::{PersonMention, TitleMention, find_people};
+pub use mentions::PersonMention;
+#[cfg(feature = "testing")]
+pub use mentions::find_people;
 pub use misspelt::with_names_spelt;
-pub use resolve::Resolution;
 pub use series::series_of;

@@ -9,13 +9,15 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use serde::{Deserialize, Serialize};
 use usearch::{Index, IndexOptions, MetricKind, ScalarKind};
 
+use super::scaling::{largest, scaled};
 use super::store::VectorStore;
 use crate::cache_file::{self, Unusable};
 use crate::error::{EngineError, Result};
 use crate::film::FilmId;
+use crate::priority::give_way;
 use crate::table::{Row, RowSet};
 
-/// Neighbours a film (HNSW's M; twice as many on the lowest level).
+/// Neighbours of each film (HNSW's M; twice as many on the lowest level).
 const CONNECTIVITY: usize = 32;
 /// Candidates kept while a film is inserted (HNSW's efConstruction).
 const EXPANSION_ADD: usize = 256;
@@ -67,7 +69,7 @@ impl VectorGraph {
         stop: &AtomicBool,
     ) -> Result<Option<Self>> {
         let rows: Vec<Row> = rows.iter().collect();
-        let largest = rows.iter().flat_map(|&row| store.vector(row)).fold(f32::MIN_POSITIVE, |largest, value| largest.max(value.abs()));
+        let largest = largest(rows.iter().flat_map(|&row| store.vector(row)));
         let about = About {
             generation,
             fingerprint: settings.fingerprint.clone(),
@@ -95,7 +97,7 @@ impl VectorGraph {
     }
 
     fn insert(&self, store: &VectorStore, rows: &[Row], next: &AtomicUsize, stop: &AtomicBool) -> Result<()> {
-        lower_priority();
+        give_way();
         while !stop.load(Ordering::Relaxed) {
             let Some(&row) = rows.get(next.fetch_add(1, Ordering::Relaxed)) else { break };
             self.index.add(u64::from(store.id(row)), &self.bytes(&store.vector(row))).map_err(|cause| failed(&cause))?;
@@ -105,7 +107,7 @@ impl VectorGraph {
 
     /// One scale for all films keeps the order of inner products; numbers beyond it saturate.
     fn bytes(&self, vector: &[f32]) -> Vec<i8> {
-        vector.iter().map(|value| (value * self.about.scale).round() as i8).collect()
+        scaled(vector, self.about.scale)
     }
 
     /// About `n` films near to the vector that pass the filter, in no promised order.
@@ -123,13 +125,8 @@ impl VectorGraph {
     }
 
     /// How many films are in the graph.
-    pub fn len(&self) -> usize {
+    pub fn film_count(&self) -> usize {
         self.about.films
-    }
-
-    /// Whether no film is in the graph.
-    pub fn is_empty(&self) -> bool {
-        self.about.films == 0
     }
 
     /// Whether the film is in the graph.
@@ -198,13 +195,4 @@ fn new_index(dimensions: usize, films: usize, threads: usize) -> Result<Index> {
 
 fn failed(cause: &dyn std::fmt::Display) -> EngineError {
     EngineError::IndexFailed { index: "vector", message: cause.to_string() }
-}
-
-/// Lets threads that answer questions go before the calling one. Best effort: without it the graph is as good.
-fn lower_priority() {
-    #[cfg(target_os = "linux")]
-    // SAFETY: sets the scheduling priority of the calling thread (0) and touches no memory.
-    unsafe {
-        libc::setpriority(libc::PRIO_PROCESS, 0, 10);
-    }
 }

@@ -67,7 +67,7 @@ impl VectorIndex {
     pub fn wants_graph(&self, live: &RowSet) -> bool {
         match &self.graph {
             None => live.len() > self.threshold,
-            Some(graph) => self.tail_of(live).len() > self.threshold.max(graph.len() / 10),
+            Some(graph) => self.tail_of(live).len() > self.threshold.max(graph.film_count() / 10),
         }
     }
 
@@ -113,7 +113,7 @@ impl VectorIndex {
     }
 
     fn graph_pays(&self, graph: &VectorGraph, n: usize, allowed_count: usize) -> bool {
-        allowed_count > self.threshold && allowed_count > graph.len() / SCAN_ONE_IN && n * OVER_FETCH * SCAN_ONE_IN <= allowed_count
+        allowed_count > self.threshold && allowed_count > graph.film_count() / SCAN_ONE_IN && n * OVER_FETCH * SCAN_ONE_IN <= allowed_count
     }
 
     fn search_graph(

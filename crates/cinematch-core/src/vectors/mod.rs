@@ -2,8 +2,9 @@
 
 mod graph;
 mod index;
+mod scaling;
 mod store;
 
 pub use graph::{GraphSettings, VectorGraph};
 pub use index::{GRAPH_THRESHOLD, VectorIndex};
-pub use store::{QueryVector, VectorRow, VectorStore};
+pub use store::{VectorRow, VectorStore, in_halves};

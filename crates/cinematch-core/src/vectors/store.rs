@@ -1,18 +1,17 @@
-//! Unit vectors of all rows, in immutable chunks that snapshots share.
+//! Unit vectors of all rows, in columns whose chunks snapshots share.
 //!
 //! Every vector is kept twice: in 8 bits with a scale of its own for the scan, in 16 bits for the score. Scanning 8 bits halves the
 //! memory that is read and uses the processor's integer dot products; the best candidates are scored again with 16 bits.
 
-use std::sync::Arc;
-
 use numkong::{Dot, f16};
 
+use super::scaling::{largest, scaled};
 use crate::error::{EngineError, Result};
 use crate::film::FilmId;
-use crate::table::{Bits, Row, RowSet, TopRows};
+use crate::table::{Bits, CowRows, CowVec, Row, RowSet, TopRows};
 
-/// Rows a chunk; a multiple of 64. An append copies one chunk at most (1.2 MB of 384-dimensional vectors).
-const CHUNK_ROWS: usize = 1_024;
+/// Rows in a chunk are 2 to this power; 64 or more. An append copies one chunk at most (1.2 MB of 384-dimensional vectors).
+const CHUNK_BITS: u32 = 10;
 
 /// The scan passes on `SPARE_FACTOR * n + SPARE` candidates for n hits, so that rounding to 8 bits costs no hit.
 const SPARE_FACTOR: usize = 2;
@@ -24,26 +23,21 @@ pub struct VectorRow<'a> {
     /// The film.
     pub id: FilmId,
     /// Its unit vector.
-    pub vector: &'a [f32],
+    pub vector: &'a [f16],
     /// The catalogue's generation at which the vector last changed.
     pub generation: u64,
-}
-
-#[derive(Debug, Clone, Default)]
-struct Chunk {
-    ids: Vec<FilmId>,
-    generations: Vec<u64>,
-    scales: Vec<f32>,
-    bytes: Vec<i8>,
-    halves: Vec<f16>,
 }
 
 /// The vectors of rows `0..len`. A clone shares all chunks.
 #[derive(Debug, Clone)]
 pub struct VectorStore {
     dimensions: usize,
-    chunks: Vec<Arc<Chunk>>,
-    len: usize,
+    ids: CowVec<FilmId, CHUNK_BITS>,
+    generations: CowVec<u64, CHUNK_BITS>,
+    /// Factor that turns a row's bytes back into numbers.
+    scales: CowVec<f32, CHUNK_BITS>,
+    bytes: CowRows<i8, CHUNK_BITS>,
+    halves: CowRows<f16, CHUNK_BITS>,
 }
 
 /// A question in both precisions of the store.
@@ -56,22 +50,24 @@ pub struct QueryVector {
 impl VectorStore {
     /// An empty store of vectors of `dimensions` numbers.
     pub fn new(dimensions: usize) -> Self {
-        Self { dimensions, chunks: Vec::new(), len: 0 }
+        Self {
+            dimensions,
+            ids: CowVec::default(),
+            generations: CowVec::default(),
+            scales: CowVec::default(),
+            bytes: CowRows::new(dimensions),
+            halves: CowRows::new(dimensions),
+        }
     }
 
-    /// Numbers a vector.
+    /// Numbers of a vector.
     pub fn dimensions(&self) -> usize {
         self.dimensions
     }
 
     /// How many rows there are, dead ones included.
     pub fn len(&self) -> usize {
-        self.len
-    }
-
-    /// Whether there is no row.
-    pub fn is_empty(&self) -> bool {
-        self.len == 0
+        self.ids.len()
     }
 
     /// Appends a row; older clones do not see it.
@@ -79,21 +75,16 @@ impl VectorStore {
     /// # Errors
     /// `invalid_argument` where the vector is not a unit vector of the store's dimensions.
     pub fn append(&mut self, row: &VectorRow<'_>) -> Result<Row> {
-        self.check(row.vector)?;
-        if self.len.is_multiple_of(CHUNK_ROWS) {
-            self.chunks.push(Arc::default());
-        }
-        let number = Row::try_from(self.len)
+        let vector: Vec<f32> = row.vector.iter().map(|half| half.to_f32()).collect();
+        self.check(&vector)?;
+        let number = Row::try_from(self.len())
             .map_err(|_| EngineError::IndexFailed { index: "vector", message: "there is no row number left; restart".to_owned() })?;
-        if let Some(chunk) = self.chunks.last_mut() {
-            let chunk = Arc::make_mut(chunk);
-            let scale = append_bytes(row.vector, &mut chunk.bytes);
-            chunk.scales.push(scale);
-            chunk.halves.extend(row.vector.iter().map(|&value| f16::from_f32(value)));
-            chunk.ids.push(row.id);
-            chunk.generations.push(row.generation);
-        }
-        self.len += 1;
+        let (bytes, scale) = in_bytes(&vector);
+        self.ids.push(row.id);
+        self.generations.push(row.generation);
+        self.scales.push(scale);
+        self.bytes.push(&bytes);
+        self.halves.push(row.vector);
         Ok(number)
     }
 
@@ -103,9 +94,8 @@ impl VectorStore {
     /// As [`Self::append`].
     pub fn query(&self, vector: &[f32]) -> Result<QueryVector> {
         self.check(vector)?;
-        let mut bytes = Vec::with_capacity(vector.len());
-        let scale = append_bytes(vector, &mut bytes);
-        Ok(QueryVector { bytes, scale, halves: vector.iter().map(|&value| f16::from_f32(value)).collect() })
+        let (bytes, scale) = in_bytes(vector);
+        Ok(QueryVector { bytes, scale, halves: in_halves(vector) })
     }
 
     fn check(&self, vector: &[f32]) -> Result<()> {
@@ -118,25 +108,19 @@ impl VectorStore {
         if (norm - 1.0).abs() < 1e-2 { Ok(()) } else { wrong(format!("has the length {norm}; a unit vector has 1")) }
     }
 
-    fn place(&self, row: Row) -> (&Chunk, usize) {
-        (&self.chunks[row as usize / CHUNK_ROWS], row as usize % CHUNK_ROWS)
-    }
-
     /// The film of a row.
     pub fn id(&self, row: Row) -> FilmId {
-        let (chunk, at) = self.place(row);
-        chunk.ids[at]
+        *self.ids.get(row)
     }
 
     /// The generation at which the row's vector last changed.
     pub fn generation(&self, row: Row) -> u64 {
-        let (chunk, at) = self.place(row);
-        chunk.generations[at]
+        *self.generations.get(row)
     }
 
-    fn halves(&self, row: Row) -> &[f16] {
-        let (chunk, at) = self.place(row);
-        &chunk.halves[at * self.dimensions..][..self.dimensions]
+    /// The row's vector as it is kept.
+    pub fn halves(&self, row: Row) -> &[f16] {
+        self.halves.get(row)
     }
 
     /// The row's vector, to 16 bits.
@@ -157,8 +141,8 @@ impl VectorStore {
     /// The `n` rows of `allowed` nearest to the question, with their cosines; best first, ties by the lower row.
     pub fn scan(&self, query: &QueryVector, n: usize, allowed: &RowSet) -> Vec<(Row, f32)> {
         let mut candidates = TopRows::new(n * SPARE_FACTOR + SPARE);
-        for (number, chunk) in self.chunks.iter().enumerate() {
-            self.scan_chunk(query, chunk, number * CHUNK_ROWS, allowed, &mut candidates);
+        for number in 0..self.bytes.chunk_count() {
+            self.scan_chunk(query, number, allowed, &mut candidates);
         }
         let mut top = TopRows::new(n);
         for (row, _) in candidates.into_unsorted() {
@@ -167,23 +151,28 @@ impl VectorStore {
         top.into_sorted()
     }
 
-    fn scan_chunk(&self, query: &QueryVector, chunk: &Chunk, first: usize, allowed: &RowSet, candidates: &mut TopRows) {
-        for block in (0..chunk.ids.len()).step_by(64) {
+    fn scan_chunk(&self, query: &QueryVector, number: usize, allowed: &RowSet, candidates: &mut TopRows) {
+        let (first, rows, scales) = (number << CHUNK_BITS, self.bytes.chunk(number), self.scales.chunk(number));
+        for block in (0..scales.len()).step_by(64) {
             for bit in Bits(allowed.word((first + block) / 64)) {
                 let at = block + bit as usize;
-                let Some(bytes) = chunk.bytes.get(at * self.dimensions..(at + 1) * self.dimensions) else { break };
+                let Some(bytes) = rows.get(at * self.dimensions..(at + 1) * self.dimensions) else { break };
                 let product = i8::dot(&query.bytes, bytes).unwrap_or(0);
-                candidates.push((first + at) as Row, product as f32 * (query.scale * chunk.scales[at]));
+                candidates.push((first + at) as Row, product as f32 * (query.scale * scales[at]));
             }
         }
     }
 }
 
-/// Appends `vector` in 8 bits and returns the factor that turns them back into numbers.
-fn append_bytes(vector: &[f32], to: &mut Vec<i8>) -> f32 {
-    let largest = vector.iter().fold(f32::MIN_POSITIVE, |largest, value| largest.max(value.abs()));
-    to.extend(vector.iter().map(|value| (value / largest * 127.0).round() as i8));
-    largest / 127.0
+/// The vector in 8 bits, and the factor that turns them back into numbers.
+fn in_bytes(vector: &[f32]) -> (Vec<i8>, f32) {
+    let largest = largest(vector.iter().copied());
+    (scaled(vector, 127.0 / largest), largest / 127.0)
+}
+
+/// The vector in the precision in which vectors are kept, in memory as on disk: scores are the same before and after a restart.
+pub fn in_halves(vector: &[f32]) -> Vec<f16> {
+    vector.iter().map(|&value| f16::from_f32(value)).collect()
 }
 
 /// `numkong` returns `None` for different lengths only, which [`VectorStore::check`] excludes.

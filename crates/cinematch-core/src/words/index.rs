@@ -173,8 +173,12 @@ impl TextIndex {
         text.row_count = text.rows.values().max().map_or(0, |&row| row as usize + 1);
         let snapshot = text.snapshot().map_err(|cause| damaged(cause.to_string()))?;
         let placed = snapshot.placed();
-        if placed != text.rows.len() || placed != snapshot.len() {
-            return Err(Unusable::Stale(format!("it has {} films, {placed} of the catalogue's {}", snapshot.len(), text.rows.len())));
+        if placed != text.rows.len() || placed != snapshot.film_count() {
+            return Err(Unusable::Stale(format!(
+                "it has {} films, {placed} of the catalogue's {}",
+                snapshot.film_count(),
+                text.rows.len()
+            )));
         }
         Ok((text, snapshot))
     }

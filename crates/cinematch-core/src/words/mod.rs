@@ -6,6 +6,7 @@ mod index;
 mod query;
 mod snapshot;
 
+#[cfg(feature = "testing")]
 pub use analysis::Analyzer;
 pub use bm25::LexicalScores;
 pub use index::TextIndex;

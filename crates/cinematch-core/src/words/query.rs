@@ -64,11 +64,6 @@ impl LexicalQuery {
         self
     }
 
-    /// Whether the question has no word to look for.
-    pub fn is_empty(&self) -> bool {
-        self.terms.is_empty()
-    }
-
     /// The words of the question that the film has, in the question's order.
     pub fn matched_words(&self, film: &Film) -> Vec<String> {
         let document = Analyzer::default().document(film);
@@ -104,7 +99,7 @@ mod tests {
     #[test]
     fn a_question_of_asking_words_alone_keeps_them() {
         assert_eq!(parse("the last story").terms.iter().map(|term| term.word.as_str()).collect::<Vec<_>>(), ["last", "story"]);
-        assert!(parse("who are you").is_empty());
+        assert!(parse("who are you").terms.is_empty());
     }
 
     #[test]

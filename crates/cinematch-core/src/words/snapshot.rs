@@ -191,13 +191,8 @@ impl TextSnapshot {
     }
 
     /// How many films there are.
-    pub fn len(&self) -> usize {
+    pub fn film_count(&self) -> usize {
         self.searcher.num_docs() as usize
-    }
-
-    /// Whether there is no film.
-    pub fn is_empty(&self) -> bool {
-        self.len() == 0
     }
 
     /// How many films have a row.
