@@ -1,6 +1,6 @@
 import { Command } from 'commander';
-import { createKey } from '../../auth/api-keys';
-import { keyCount, keyCountSchema, newKeySchema } from '../../auth/key-routes';
+import { ApiKeys } from '../../auth/api-keys';
+import { keyCountSchema, newKeySchema } from '../../auth/key-routes';
 import type { Config } from '../../config';
 import type { Stores } from '../../store/stores';
 import { type AdminOptions, addAdminOptions, adminServer, namedServer } from '../admin-server';
@@ -27,7 +27,7 @@ export function keysCommand(context: CliContext): Command {
 async function listKeys(context: CliContext, options: KeysOptions): Promise<void> {
   const config = context.loadConfig();
   const keys = await hereOrThere(context, config, options, {
-    here: ({ records }) => keyCount(records, config.adminApiKey),
+    here: ({ records }) => new ApiKeys(records, config.adminApiKey).count(),
     there: (server) => server.json(keyCountSchema, 'GET', '/admin/keys'),
   });
   const text = `${keys.count} ${keys.count === 1 ? 'key' : 'keys'}${keys.configured ? ', and ADMIN_API_KEY' : ''}`;
@@ -36,7 +36,7 @@ async function listKeys(context: CliContext, options: KeysOptions): Promise<void
 
 async function createOne(context: CliContext, options: KeysOptions): Promise<void> {
   const key = await hereOrThere(context, context.loadConfig(), options, {
-    here: ({ records }) => createKey(records),
+    here: ({ records }) => new ApiKeys(records).create(),
     there: async (server) => (await server.json(newKeySchema, 'POST', '/admin/keys')).key,
   });
   context.stdout.write(options.json ? `${JSON.stringify({ key })}\n` : `${key}\n`);
