@@ -24,7 +24,7 @@ if (host) process.env.CARGO_BUILD_TARGET ??= host;
 const TARGETS = [
   {
     name: 'engine',
-    sources: ['Cargo.toml', 'Cargo.lock', 'rust-toolchain.toml', 'crates'],
+    sources: ['Cargo.toml', 'Cargo.lock', 'crates'],
     built: () => readdirSync(path.join(ROOT, 'native')).some((file) => file.endsWith('.node')),
     command: [
       'napi',

@@ -16,7 +16,7 @@ import { useDirectory } from './data-directory';
 import type { ServerClient } from './server-client';
 
 export type SearchInput = z.input<typeof searchBodySchema>;
-export type UserInput = z.input<typeof userBodySchema>;
+type UserInput = z.input<typeof userBodySchema>;
 export type RichAnswer = z.output<typeof recommendationSchema>;
 
 /** Questions to a catalogue, in the terms of the HTTP interface; the rich form of every answer. */

@@ -85,7 +85,7 @@ export const MODEL_SPECS: readonly ModelSpec[] = [
 ];
 
 /** Short names of the settings for the models that most people want. */
-export const MODEL_PRESETS: Readonly<Record<string, string>> = {
+const MODEL_PRESETS: Readonly<Record<string, string>> = {
   fast: 'all-MiniLM-L6-v2-int8',
   quality: 'bge-small-en-v1.5-int8',
 };
