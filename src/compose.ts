@@ -3,7 +3,7 @@ import type { Express } from 'express';
 import type { Logger } from 'pino';
 import { createApp } from './app';
 import { createAdminGuard } from './auth/admin-guard';
-import { ApiKeys, ensureAdminKey } from './auth/api-keys';
+import { ApiKeys } from './auth/api-keys';
 import { createKeyRoutes } from './auth/key-routes';
 import type { Config } from './config';
 import { type FetchOptions, fetchModel } from './model/fetch';
@@ -73,8 +73,9 @@ export interface Service {
 
 /** Builds the service on open stores; nothing runs yet. */
 export async function composeService(config: Config, { movies, records }: Stores, logger: Logger): Promise<Service> {
-  const newAdminKey = await ensureAdminKey(records, config.adminApiKey);
-  const adminGuard = createAdminGuard(new ApiKeys(records, config.adminApiKey), logger);
+  const keys = new ApiKeys(records, config.adminApiKey);
+  const newAdminKey = await keys.ensureAdmin();
+  const adminGuard = createAdminGuard(keys, logger);
   const updates = new UpdateService({
     records,
     tmdb: config.tmdb,
@@ -83,7 +84,7 @@ export async function composeService(config: Config, { movies, records }: Stores
     logger,
     ...scheduleOf(config),
   });
-  const features = [createUpdateRoutes(updates), createKeyRoutes(records, config.adminApiKey)];
+  const features = [createUpdateRoutes(updates), createKeyRoutes(keys)];
   const { corsOrigins, trustProxy } = config;
   return {
     app: createApp({ store: movies, features, adminGuard, logger, corsOrigins, trustProxy }),

@@ -18,7 +18,7 @@ function exampleEntry({ variable, meaning, fallback }: Setting): string {
 }
 
 /** The table of the documentation. */
-export function settingsTable(): string {
+function settingsTable(): string {
   const rows = SETTINGS.map(({ variable, meaning, fallback }) => {
     const standard = 'value' in fallback ? `\`${fallback.value}\`` : fallback.words;
     return `| \`${variable}\` | ${standard} | ${meaning} |\n`;

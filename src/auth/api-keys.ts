@@ -20,30 +20,21 @@ const keyRecordSchema = z.object({
   created_at: z.iso.datetime(),
 });
 
-/** Makes a key and keeps its hash; the key itself is known only to the caller. */
-export async function createKey(records: RecordStore, scopes: Scope[] = ['admin']): Promise<string> {
-  const key = PREFIX + randomBytes(32).toString('base64url');
-  const hash = sha256(key).toString('hex');
-  await records.put(COLLECTION, hash.slice(0, 16), { hash, scopes, created_at: new Date().toISOString() });
-  return key;
+/** How many keys there are. */
+export interface KeyCount {
+  /** Those that were made, as far as the store has them. */
+  count: number;
+  /** Whether the configuration sets one more. */
+  configured: boolean;
 }
 
-/** How many keys there are, without the one of the configuration. */
-export async function countKeys(records: RecordStore): Promise<number> {
-  return (await records.list(COLLECTION)).length;
-}
-
-/** A new admin key, to be shown once, where none is configured and none was made before. */
-export async function ensureAdminKey(
-  records: RecordStore,
-  configured: string | undefined,
-): Promise<string | undefined> {
-  return configured !== undefined || (await countKeys(records)) > 0 ? undefined : createKey(records);
-}
-
-/** Tells who may do what by their key. */
+/**
+ * The keys of a service, and who may do what by them. They are read from the store once: after that a check waits for no disk.
+ * So one object of these makes all keys of its store while it lives.
+ */
 export class ApiKeys {
   private readonly configured: Buffer | undefined;
+  private kept: Promise<KeptKey[]> | undefined;
 
   /** `configured` is the admin key of the configuration. */
   constructor(
@@ -57,14 +48,60 @@ export class ApiKeys {
   async allows(key: string, scope: Scope): Promise<boolean> {
     const presented = sha256(key);
     let allowed = this.configured !== undefined && timingSafeEqual(presented, this.configured);
-    for (const { value } of await this.records.list(COLLECTION)) {
-      const record = keyRecordSchema.safeParse(value).data;
-      if (record === undefined) continue;
-      const same = timingSafeEqual(presented, Buffer.from(record.hash, 'hex'));
-      allowed ||= same && record.scopes.includes(scope);
+    for (const { hash, scopes } of await this.keys()) {
+      const same = timingSafeEqual(presented, hash);
+      allowed ||= same && scopes.includes(scope);
     }
     return allowed;
   }
+
+  /** Makes a key and keeps its hash; the key itself is known only to the caller. */
+  async create(scopes: Scope[] = ['admin']): Promise<string> {
+    const key = PREFIX + randomBytes(32).toString('base64url');
+    const hash = sha256(key).toString('hex');
+    try {
+      await this.records.put(COLLECTION, hash.slice(0, 16), { hash, scopes, created_at: new Date().toISOString() });
+    } finally {
+      // After a failure it is the store that knows whether the key is there.
+      this.kept = undefined;
+    }
+    return key;
+  }
+
+  async count(): Promise<KeyCount> {
+    return { count: (await this.records.list(COLLECTION)).length, configured: this.configured !== undefined };
+  }
+
+  /** A new admin key, to be shown once, where none is configured and none was made before. */
+  async ensureAdmin(): Promise<string | undefined> {
+    const { count, configured } = await this.count();
+    return configured || count > 0 ? undefined : this.create();
+  }
+
+  /** A failure to read them is told and not kept: the next check reads again. */
+  private keys(): Promise<KeptKey[]> {
+    if (this.kept === undefined) {
+      const kept = readKeys(this.records);
+      this.kept = kept;
+      kept.catch(() => {
+        if (this.kept === kept) this.kept = undefined;
+      });
+    }
+    return this.kept;
+  }
+}
+
+interface KeptKey {
+  hash: Buffer;
+  scopes: Scope[];
+}
+
+/** A record that cannot be read opens nothing, and keeps no other key from its work. */
+async function readKeys(records: RecordStore): Promise<KeptKey[]> {
+  return (await records.list(COLLECTION)).flatMap(({ value }) => {
+    const record = keyRecordSchema.safeParse(value).data;
+    return record ? [{ hash: Buffer.from(record.hash, 'hex'), scopes: record.scopes }] : [];
+  });
 }
 
 function sha256(key: string): Buffer {

@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import type { FeatureModule } from '../http/feature';
 import { type Route, route } from '../http/route';
-import type { RecordStore } from '../store/record-store';
-import { countKeys, createKey, scopeSchema } from './api-keys';
+import { type ApiKeys, scopeSchema } from './api-keys';
 
 const TAG = 'Keys';
 
@@ -19,14 +18,6 @@ export const keyCountSchema = z
   })
   .meta({ id: 'KeyCount', description: 'How many keys there are' });
 
-/** `configured` is the key of the configuration. */
-export async function keyCount(
-  records: RecordStore,
-  configured: string | undefined,
-): Promise<z.output<typeof keyCountSchema>> {
-  return { count: await countKeys(records), configured: configured !== undefined };
-}
-
 export const newKeySchema = z
   .object({
     key: z.string().meta({ description: 'The key; this answer alone has it', example: `cm_${'A'.repeat(43)}` }),
@@ -39,11 +30,11 @@ const wantedKeySchema = z
   .meta({ id: 'KeyRequest', description: 'The key that is wanted' });
 
 /** The admin routes of keys. */
-export function createKeyRoutes(records: RecordStore, configured: string | undefined): FeatureModule {
-  return [countRoute(records, configured), createRoute(records)];
+export function createKeyRoutes(keys: ApiKeys): FeatureModule {
+  return [countRoute(keys), createRoute(keys)];
 }
 
-function countRoute(records: RecordStore, configured: string | undefined): Route {
+function countRoute(keys: ApiKeys): Route {
   return route({
     method: 'get',
     path: '/admin/keys',
@@ -52,11 +43,11 @@ function countRoute(records: RecordStore, configured: string | undefined): Route
     tag: TAG,
     summary: 'How many keys there are',
     answer: { description: 'Their number', schema: keyCountSchema },
-    handle: () => keyCount(records, configured),
+    handle: () => keys.count(),
   });
 }
 
-function createRoute(records: RecordStore): Route {
+function createRoute(keys: ApiKeys): Route {
   return route({
     method: 'post',
     path: '/admin/keys',
@@ -69,7 +60,7 @@ function createRoute(records: RecordStore): Route {
     answer: { status: 201, description: 'The key, shown once', schema: newKeySchema },
     handle: async ({ body, response }) => {
       response.set('Cache-Control', 'no-store');
-      return { key: await createKey(records, body.scopes), scopes: body.scopes };
+      return { key: await keys.create(body.scopes), scopes: body.scopes };
     },
   });
 }

@@ -13,10 +13,10 @@ import type { MovieStore } from '../store/movie-store';
 import { CliError, EXIT_USAGE } from './cli-error';
 import type { CliContext } from './context';
 import { useDirectory } from './data-directory';
-import { ServerClient } from './server-client';
+import type { ServerClient } from './server-client';
 
 export type SearchInput = z.input<typeof searchBodySchema>;
-export type UserInput = z.input<typeof userBodySchema>;
+type UserInput = z.input<typeof userBodySchema>;
 export type RichAnswer = z.output<typeof recommendationSchema>;
 
 /** Questions to a catalogue, in the terms of the HTTP interface; the rich form of every answer. */
@@ -35,7 +35,7 @@ export function withCatalogue<T>(
   return useDirectory(context, config, {
     role,
     here: ({ movies }) => use(new LocalCatalogue(movies)),
-    there: (url) => use(new RemoteCatalogue(new ServerClient(url))),
+    there: (server) => use(new RemoteCatalogue(server)),
   });
 }
 

@@ -2,10 +2,11 @@ import type { Config } from '../config';
 import { readServerFile } from '../server-file';
 import { StoreError } from '../store/store-error';
 import type { Stores } from '../store/stores';
+import { type AdminOptions, adminServer, namedServer } from './admin-server';
 import { CliError } from './cli-error';
 import type { CliContext } from './context';
 import { fetchListener } from './fetch-listener';
-import { ServerUnreachable } from './server-client';
+import { ServerClient, ServerUnreachable } from './server-client';
 
 /** What a command does with the data directory. */
 export interface DirectoryUse<T> {
@@ -14,13 +15,17 @@ export interface DirectoryUse<T> {
   /** Where nobody has the directory: with its stores, which are closed afterwards. */
   here(stores: Stores): Promise<T>;
   /** Where a server has it, through that server. Without it the command cannot run beside a server. */
-  there?(url: string): Promise<T>;
+  there?(server: ServerClient): Promise<T>;
+  /** Where the server wants an admin key: the options that may have one, and may name another server, which is asked then. */
+  admin?: AdminOptions;
 }
 
 /** Uses the data directory of the configuration, opened in this process or through the server that holds it. */
 export async function useDirectory<T>(context: CliContext, config: Config, use: DirectoryUse<T>): Promise<T> {
+  const named = use.admin && namedServer(context, use.admin);
+  if (named !== undefined && use.there) return use.there(clientOf(context, config, use, named));
   const opened = await open(context, config, use.role);
-  if (opened instanceof StoreError) return beside(opened, config, use);
+  if (opened instanceof StoreError) return beside(opened, context, config, use);
   try {
     return await use.here(opened);
   } finally {
@@ -41,9 +46,13 @@ async function open(context: CliContext, config: Config, role: string): Promise<
   }
 }
 
-async function beside<T>(locked: StoreError, { dataDir }: Config, { there }: DirectoryUse<T>): Promise<T> {
-  const server = readServerFile(dataDir);
-  if (there === undefined) {
+function clientOf<T>(context: CliContext, config: Config, { admin }: DirectoryUse<T>, url: string): ServerClient {
+  return admin ? adminServer(context, config, admin, url) : new ServerClient(url);
+}
+
+async function beside<T>(locked: StoreError, context: CliContext, config: Config, use: DirectoryUse<T>): Promise<T> {
+  const server = readServerFile(config.dataDir);
+  if (use.there === undefined) {
     throw new CliError(
       `${locked.message}. This command needs the directory for itself: stop that process, or let it finish, and run it again.`,
     );
@@ -54,7 +63,7 @@ async function beside<T>(locked: StoreError, { dataDir }: Config, { there }: Dir
     );
   }
   try {
-    return await there(server.url);
+    return await use.there(clientOf(context, config, use, server.url));
   } catch (error) {
     if (!(error instanceof ServerUnreachable)) throw error;
     throw new CliError(

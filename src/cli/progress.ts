@@ -5,7 +5,7 @@ import type { Output } from './context';
 const LINE_INTERVAL_MS = 5_000;
 
 /** Units a second, 0 where it cannot be told, and seconds left. */
-export interface Speed {
+interface Speed {
   rate: number;
   left: number | undefined;
 }

@@ -31,7 +31,7 @@ export function jsonOption(): Option {
 }
 
 /** The options of all filters: numbers from and to, names that hits have and that they have not. */
-export function filterOptions(): FilterOption[] {
+function filterOptions(): FilterOption[] {
   const numbers = NUMBER_NAMES.flatMap((filter) => {
     const { label, options } = NUMBERS[filter];
     const option = (side: 'min' | 'max', of: string) =>

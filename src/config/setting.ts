@@ -12,7 +12,7 @@ export interface Setting {
 }
 
 /** What each leaf of the schema is outside. */
-export const settings = z.registry<Setting>();
+const settings = z.registry<Setting>();
 
 type Text<T> = z.ZodType<T, string>;
 

@@ -4,7 +4,7 @@ import type { StoreError, StoreErrorCode } from '../store/store-error';
 /** Media type of every error (RFC 9457). */
 export const PROBLEM_TYPE = 'application/problem+json';
 
-export const fieldErrorSchema = z
+const fieldErrorSchema = z
   .object({
     in: z.enum(['body', 'query', 'path']).meta({ description: 'Part of the request', example: 'body' }),
     pointer: z.string().meta({ description: 'JSON pointer (RFC 6901) into that part', example: '/filters/year/min' }),

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { problemResponses } from './problem-responses';
 
 /** Whom a route answers: anyone, or holders of an admin key. */
-export type Access = 'public' | 'admin';
+type Access = 'public' | 'admin';
 
 /** What a request has to pass before the route reads it; `createApp` sets up the gates. */
 export interface Gated {

@@ -12,7 +12,7 @@ type Shape = z.ZodObject | undefined;
 type Parsed<S> = S extends z.ZodType ? z.output<S> : undefined;
 
 /** A request whose parts have passed their schemas. */
-export interface Call<Body, Query, Params> {
+interface Call<Body, Query, Params> {
   body: Parsed<Body>;
   query: Parsed<Query>;
   params: Parsed<Params>;

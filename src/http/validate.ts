@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { type FieldError, HttpProblem } from './problem';
 
-export type Part = FieldError['in'];
+type Part = FieldError['in'];
 
 /** A part of the request with the schema that it must satisfy. */
 export interface Candidate {

@@ -19,7 +19,7 @@ const names = z.preprocess(
  * A row of the import format (docs/films.md). `null` and `""` mean "not known"; `director` may be a string of names
  * separated by commas, `directors` a list. Unknown fields are left out.
  */
-export const filmRowSchema = z
+const filmRowSchema = z
   .object({
     tmdb_id: z.int().min(1).max(0xffff_ffff),
     imdb_id: optional(text),

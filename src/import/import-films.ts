@@ -10,7 +10,7 @@ const BATCH_SIZE = 256;
 const BATCHES_IN_FLIGHT = 2;
 
 /** What became of the films so far; a film is counted once its batch is stored durably. */
-export interface ImportCounts {
+interface ImportCounts {
   inserted: number;
   updated: number;
   touched: number;

@@ -6,7 +6,7 @@ import path from 'node:path';
 const LONGEST_RUN_MS = 10 * 60_000;
 
 /** The command that copies an artifact into a folder, as a person would type it. */
-export function mavenArguments(artifact: string, outputDirectory: string): string[] {
+function mavenArguments(artifact: string, outputDirectory: string): string[] {
   return ['-q', '-B', 'dependency:copy', `-Dartifact=${artifact}`, `-DoutputDirectory=${outputDirectory}`];
 }
 

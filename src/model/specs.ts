@@ -64,7 +64,7 @@ export const MODEL_SPECS: readonly ModelSpec[] = KNOWN.models.map(({ description
 }));
 
 /** Short names of the settings for the models that most people want. */
-export const MODEL_PRESETS: Readonly<Record<string, string>> = KNOWN.presets;
+const MODEL_PRESETS: Readonly<Record<string, string>> = KNOWN.presets;
 
 /** The model of a name or preset; `undefined` for a name that nobody knows. */
 export function findModelSpec(nameOrPreset: string): ModelSpec | undefined {

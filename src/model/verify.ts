@@ -5,7 +5,7 @@ import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { ModelFile, ModelSpec } from './specs';
 
-export type FileState = 'ok' | 'missing' | 'wrong size' | 'wrong checksum';
+type FileState = 'ok' | 'missing' | 'wrong size' | 'wrong checksum';
 
 export interface FileReport {
   file: ModelFile;
@@ -14,7 +14,7 @@ export interface FileReport {
 }
 
 /** SHA-256 of a file, lower-case hexadecimal. */
-export async function sha256OfFile(file: string): Promise<string> {
+async function sha256OfFile(file: string): Promise<string> {
   const hash = createHash('sha256');
   await pipeline(createReadStream(file, { highWaterMark: 1 << 20 }), hash);
   return hash.digest('hex');

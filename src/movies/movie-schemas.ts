@@ -7,7 +7,7 @@ import { movieSchema } from '../questions/movie-schema';
 import { movieIdSchema, suggestionSchema } from '../questions/references';
 import { LIMITS, SORT_KEYS } from '../store/contract.generated';
 
-export const sortKeySchema = z.enum(SORT_KEYS);
+const sortKeySchema = z.enum(SORT_KEYS);
 
 export const listQuerySchema = z
   .strictObject({

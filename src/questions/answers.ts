@@ -14,9 +14,9 @@ const hitShape = {
   score: z.number().meta({ description: 'Higher is better', example: 0.856 }),
 };
 
-export const hitSchema = z.object(hitShape).meta({ id: 'Hit', description: 'A film with its score' });
+const hitSchema = z.object(hitShape).meta({ id: 'Hit', description: 'A film with its score' });
 
-export const explanationSchema = z
+const explanationSchema = z
   .object({
     sentence: z.string().meta({
       example: 'Its story is near to the question in meaning, and it has words of it (“sinking”, “ship”).',
@@ -32,7 +32,7 @@ export const explanationSchema = z
   })
   .meta({ id: 'Explanation', description: 'Why a film is there' });
 
-export const richHitSchema = z
+const richHitSchema = z
   .object({
     ...hitShape,
     movie: movieSchema.optional().meta({ description: 'With include "details"' }),

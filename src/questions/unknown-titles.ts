@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { MovieReference, Resolution } from '../store/movie-store';
 
 /** Header that names the films asked about that the catalogue does not have. */
-export const UNKNOWN_TITLES_HEADER = 'X-Unknown-Titles';
+const UNKNOWN_TITLES_HEADER = 'X-Unknown-Titles';
 /** Common servers and clients stop at 8 kB for all headers together. */
 const HEADER_BYTES = 4_000;
 

@@ -105,7 +105,7 @@ export type SimilarQuery = z.output<typeof similarQuerySchema>;
 
 const reference = z.union([z.string(), z.int()]).meta({ description: 'As the request named it', example: 'matrix' });
 
-export const resolutionSchema = z
+const resolutionSchema = z
   .object({
     found: z.array(z.object({ reference, movie_id: movieIdSchema, title: z.string(), year: z.int().optional() })),
     unknown: z.array(z.object({ reference, suggestions: z.array(suggestionSchema) })),

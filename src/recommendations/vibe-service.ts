@@ -6,7 +6,7 @@ import type { MovieStore, SearchRequest } from '../store/movie-store';
 import type { VibeBody, VibeView } from './recommendation-schemas';
 
 /** The seed's reading of a vibe: the tags joined by spaces, that twice, then the description, single spaces between. */
-export function interpretVibe({ tags, description }: Pick<VibeBody, 'tags' | 'description'>): string {
+function interpretVibe({ tags, description }: Pick<VibeBody, 'tags' | 'description'>): string {
   const joined = tags.join(' ');
   return [joined, joined, description].filter((part) => part !== '').join(' ');
 }

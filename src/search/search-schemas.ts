@@ -23,8 +23,6 @@ export const batchBodySchema = z
   })
   .meta({ id: 'SearchBatchRequest' });
 
-export type BatchBody = z.output<typeof batchBodySchema>;
-
 export const batchAnswerSchema = z
   .object({ results: z.array(answerSchema).meta({ description: 'The answers, in the order of the searches' }) })
   .meta({ id: 'SearchBatchAnswer' });

@@ -1,6 +1,7 @@
 import { isDay, yearOf } from '../clean/dates';
 import { cleanLine, cleanProse, isReadable } from '../clean/text';
 import { meanVote } from '../clean/votes';
+import { compact } from '../compact';
 import type { Movie } from '../store/movie-store';
 import type { MovieBasics, MovieDetails } from './wire';
 
@@ -79,11 +80,4 @@ function date(text: string | null | undefined): string | undefined {
 
 function distinct(names: (string | null | undefined)[]): string[] {
   return [...new Set(names.map((name) => known(name)).filter((name) => name !== undefined))];
-}
-
-type Loose<T> = { [K in keyof T]: T[K] | undefined };
-
-/** Without the fields that are not known. */
-function compact(movie: Loose<Movie> & Pick<Movie, 'tmdb_id'>): Movie {
-  return Object.fromEntries(Object.entries(movie).filter(([, value]) => value !== undefined)) as unknown as Movie;
 }

@@ -1,5 +1,5 @@
 /** What went wrong with TMDB; stable, and each calls for something else to be done. */
-export const TMDB_ERROR_KINDS = [
+const TMDB_ERROR_KINDS = [
   'unauthorised',
   'rate_limited',
   'not_found',

@@ -1,7 +1,7 @@
 import pino from 'pino';
 import request from 'supertest';
 import { createAdminGuard } from '../../src/auth/admin-guard';
-import { ApiKeys, createKey } from '../../src/auth/api-keys';
+import { ApiKeys } from '../../src/auth/api-keys';
 import { createKeyRoutes } from '../../src/auth/key-routes';
 import { testApp } from '../fixtures/app';
 
@@ -15,9 +15,10 @@ async function start(configured?: string) {
   const log: string[] = [];
   const logger = pino({ level: 'trace' }, { write: (line: string) => log.push(line) });
   const { store } = testApp();
-  const key = await createKey(store.records);
-  const adminGuard = createAdminGuard(new ApiKeys(store.records, configured), logger);
-  const { app } = testApp({ store, logger, adminGuard, features: [createKeyRoutes(store.records, configured)] });
+  const keys = new ApiKeys(store.records, configured);
+  const key = await keys.create();
+  const adminGuard = createAdminGuard(keys, logger);
+  const { app } = testApp({ store, logger, adminGuard, features: [createKeyRoutes(keys)] });
   const ask = (method: 'get' | 'post', body?: object) =>
     request(app)[method]('/admin/keys').set('X-API-Key', key).send(body);
   return { app, store, key, log, ask };

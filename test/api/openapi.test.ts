@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import request from 'supertest';
 import { documentOf } from '../../src/app';
+import { ApiKeys } from '../../src/auth/api-keys';
 import { createKeyRoutes } from '../../src/auth/key-routes';
 import { UpdateService } from '../../src/updates/job/update-service';
 import { createUpdateRoutes } from '../../src/updates/update-routes';
@@ -35,7 +36,7 @@ const updates = Object.create(UpdateService.prototype) as UpdateService;
 const store = new FakeMovieStore(MOVIES);
 const document = documentOf({
   store,
-  features: [createUpdateRoutes(updates), createKeyRoutes(store.records, undefined)],
+  features: [createUpdateRoutes(updates), createKeyRoutes(new ApiKeys(store.records))],
 });
 const operations = Object.entries(document.paths ?? {}).flatMap(([route, item]) =>
   METHODS.flatMap((method) => {

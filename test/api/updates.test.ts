@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import pino from 'pino';
 import request from 'supertest';
 import { createAdminGuard } from '../../src/auth/admin-guard';
-import { ApiKeys, ensureAdminKey } from '../../src/auth/api-keys';
+import { ApiKeys } from '../../src/auth/api-keys';
 import type { UpdateService, UpdateServiceParts } from '../../src/updates/job/update-service';
 import { createUpdateRoutes } from '../../src/updates/update-routes';
 import { testApp } from '../fixtures/app';
@@ -29,9 +29,10 @@ async function start(parts: Partial<UpdateServiceParts> = {}): Promise<void> {
   const { store } = processes;
   log = [];
   const logger = pino({ level: 'trace' }, { write: (line: string) => log.push(line) });
-  key = (await ensureAdminKey(store.records, undefined)) ?? key;
+  const keys = new ApiKeys(store.records);
+  key = (await keys.ensureAdmin()) ?? key;
   updates = processes.start({ ...parts, logger });
-  const adminGuard = createAdminGuard(new ApiKeys(store.records), logger);
+  const adminGuard = createAdminGuard(keys, logger);
   app = testApp({ store, logger: silent(), adminGuard, features: [createUpdateRoutes(updates)] }).app;
 }
 

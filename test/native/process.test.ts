@@ -62,7 +62,10 @@ test('workers that are ended in the middle of their work take nothing down', asy
     await worker.terminate();
   }
   expect((await store.search({ text: 'a ship', limit: 5 })).hits).toHaveLength(5);
-  expect(await store.upsert([JSON.parse(film(3_000_000))])).toBeDefined();
+  const { inserted, updated, unchanged } = await store.upsert([JSON.parse(film(3_000_000))]);
+  expect([...inserted, ...updated, ...unchanged]).toEqual([3_000_000]);
+  const { title, overview } = JSON.parse(film(3_000_000));
+  expect(await store.get(3_000_000)).toMatchObject({ title, overview });
 });
 
 test('a directory that this process has not opened cannot be attached', () => {

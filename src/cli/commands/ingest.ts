@@ -9,7 +9,7 @@ import { ingest } from '../../updates/ingestion/ingestion';
 import { resolveOptions, type UpdateOptions, updateOptionsSchema } from '../../updates/ingestion/options';
 import type { PlanSummary } from '../../updates/ingestion/plan-summary';
 import type { Progress } from '../../updates/ingestion/progress';
-import { type AdminOptions, addAdminOptions, adminServer, namedServer } from '../admin-server';
+import { type AdminOptions, addAdminOptions, namedServer } from '../admin-server';
 import { parse } from '../catalogue';
 import { CliError } from '../cli-error';
 import type { CliContext } from '../context';
@@ -99,15 +99,13 @@ async function runWhereItBelongs(
   options: UpdateOptions,
   following: Following,
 ): Promise<Outcome> {
-  const there = (url: string) => remotely(adminServer(context, config, flags, url), context, options, following);
-  const named = namedServer(context, flags);
-  if (named !== undefined) return there(named);
-  // A server that holds the catalogue has a key of its own.
-  if (!readServerFile(config.dataDir)) requireKey(config);
+  // A server has a key of its own.
+  if (namedServer(context, flags) === undefined && !readServerFile(config.dataDir)) requireKey(config);
   return useDirectory(context, config, {
     role: 'cinematch ingest',
+    admin: flags,
     here: (stores) => here(stores, config, options, following),
-    there,
+    there: (server) => remotely(server, context, options, following),
   });
 }
 

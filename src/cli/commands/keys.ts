@@ -1,13 +1,10 @@
 import { Command } from 'commander';
-import { createKey } from '../../auth/api-keys';
-import { keyCount, keyCountSchema, newKeySchema } from '../../auth/key-routes';
-import type { Config } from '../../config';
-import type { Stores } from '../../store/stores';
-import { type AdminOptions, addAdminOptions, adminServer, namedServer } from '../admin-server';
+import { ApiKeys } from '../../auth/api-keys';
+import { keyCountSchema, newKeySchema } from '../../auth/key-routes';
+import { type AdminOptions, addAdminOptions } from '../admin-server';
 import type { CliContext } from '../context';
 import { useDirectory } from '../data-directory';
 import { jsonOption } from '../question-options';
-import type { ServerClient } from '../server-client';
 
 interface KeysOptions extends AdminOptions {
   json?: boolean;
@@ -26,8 +23,10 @@ export function keysCommand(context: CliContext): Command {
 
 async function listKeys(context: CliContext, options: KeysOptions): Promise<void> {
   const config = context.loadConfig();
-  const keys = await hereOrThere(context, config, options, {
-    here: ({ records }) => keyCount(records, config.adminApiKey),
+  const keys = await useDirectory(context, config, {
+    role: 'cinematch keys',
+    admin: options,
+    here: ({ records }) => new ApiKeys(records, config.adminApiKey).count(),
     there: (server) => server.json(keyCountSchema, 'GET', '/admin/keys'),
   });
   const text = `${keys.count} ${keys.count === 1 ? 'key' : 'keys'}${keys.configured ? ', and ADMIN_API_KEY' : ''}`;
@@ -35,24 +34,12 @@ async function listKeys(context: CliContext, options: KeysOptions): Promise<void
 }
 
 async function createOne(context: CliContext, options: KeysOptions): Promise<void> {
-  const key = await hereOrThere(context, context.loadConfig(), options, {
-    here: ({ records }) => createKey(records),
+  const key = await useDirectory(context, context.loadConfig(), {
+    role: 'cinematch keys',
+    admin: options,
+    here: ({ records }) => new ApiKeys(records).create(),
     there: async (server) => (await server.json(newKeySchema, 'POST', '/admin/keys')).key,
   });
   context.stdout.write(options.json ? `${JSON.stringify({ key })}\n` : `${key}\n`);
   if (!options.json) context.stderr.write('Keep it: it is not shown again.\n');
-}
-
-interface Ways<T> {
-  here(stores: Stores): Promise<T>;
-  there(server: ServerClient): Promise<T>;
-}
-
-/** In the data directory, or through the server that is named or that holds it. */
-function hereOrThere<T>(context: CliContext, config: Config, options: AdminOptions, ways: Ways<T>): Promise<T> {
-  const there = async (url: string) => ways.there(adminServer(context, config, options, url));
-  const named = namedServer(context, options);
-  return named === undefined
-    ? useDirectory(context, config, { role: 'cinematch keys', here: ways.here, there })
-    : there(named);
 }

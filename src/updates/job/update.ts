@@ -8,7 +8,7 @@ import { progressSchema } from '../ingestion/progress';
 export const EXAMPLE_ID = '20260131T070000000Z-4f2a9c';
 
 /** `interrupted`: the server stopped; it goes on at the next start. */
-export const updateStateSchema = z.enum([
+const updateStateSchema = z.enum([
   'queued',
   'running',
   'cancelling',
@@ -17,8 +17,6 @@ export const updateStateSchema = z.enum([
   'cancelled',
   'interrupted',
 ]);
-
-export type UpdateState = z.output<typeof updateStateSchema>;
 
 const time = z.iso.datetime();
 const count = z.int().nonnegative();

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createAdminGuard } from '../../../src/auth/admin-guard';
-import { ApiKeys, createKey } from '../../../src/auth/api-keys';
+import { ApiKeys } from '../../../src/auth/api-keys';
 import { writeServerFile } from '../../../src/server-file';
 import type { UpdateService } from '../../../src/updates/job/update-service';
 import { createUpdateRoutes } from '../../../src/updates/update-routes';
@@ -156,8 +156,9 @@ describe('ingest, where a server holds the catalogue', () => {
     cleanUps.push(() => processes.close());
     const updates = processes.start();
     const { store } = processes;
-    const key = await createKey(store.records);
-    const adminGuard = createAdminGuard(new ApiKeys(store.records), silent());
+    const keys = new ApiKeys(store.records);
+    const key = await keys.create();
+    const adminGuard = createAdminGuard(keys, silent());
     const features = [createUpdateRoutes(updates)];
     const server = createServer(testApp({ store, features, adminGuard }).app);
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

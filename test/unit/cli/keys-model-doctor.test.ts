@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import pino from 'pino';
 import { createAdminGuard } from '../../../src/auth/admin-guard';
-import { ApiKeys, createKey } from '../../../src/auth/api-keys';
+import { ApiKeys } from '../../../src/auth/api-keys';
 import { createKeyRoutes } from '../../../src/auth/key-routes';
 import { writeServerFile } from '../../../src/server-file';
 import { testApp } from '../../fixtures/app';
@@ -40,10 +40,11 @@ describe('keys, where a server holds the data directory', () => {
   async function served() {
     const world = new TestWorld();
     const { records } = world.store;
-    const key = await createKey(records);
+    const keys = new ApiKeys(records);
+    const key = await keys.create();
     const logger = pino({ level: 'silent' });
-    const adminGuard = createAdminGuard(new ApiKeys(records), logger);
-    const features = [createKeyRoutes(records, undefined)];
+    const adminGuard = createAdminGuard(keys, logger);
+    const features = [createKeyRoutes(keys)];
     const server = createServer(testApp({ store: world.store, features, adminGuard }).app);
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     servers.push(server);
