@@ -16,7 +16,7 @@ const language = (code: string) => (film: Movie) => film.original_language === c
 
 /** Wishes with something excluded; `of` tells the excluded kind. Sixty phrasings. */
 export const NEGATIONS: readonly KindQuestion[] = [
-  ...phrasings('Comedy', genre('Comedy'), [
+  ...phrasings(genre('Comedy'), [
     'romantic movie that is not a comedy',
     'space movie, not a comedy',
     'high school film but no comedy',
@@ -26,7 +26,7 @@ export const NEGATIONS: readonly KindQuestion[] = [
     'buddy cop movie -comedy',
     'family film that isn’t a comedy',
   ]),
-  ...phrasings('Horror', genre('Horror'), [
+  ...phrasings(genre('Horror'), [
     'non-horror vampire movie',
     'vampire film that is not horror',
     'movie about a haunted house, not horror',
@@ -36,7 +36,7 @@ export const NEGATIONS: readonly KindQuestion[] = [
     'monster movie -horror',
     'serial killer film, nothing with horror',
   ]),
-  ...phrasings('Animation', genre('Animation'), [
+  ...phrasings(genre('Animation'), [
     'family movie with talking animals, not animated',
     'dragon film, no animation',
     'fairy tale movie that is not animated',
@@ -44,66 +44,54 @@ export const NEGATIONS: readonly KindQuestion[] = [
     'superhero film but not a cartoon',
     'robot film, non-animated',
   ]),
-  ...phrasings('Romance', genre('Romance'), [
+  ...phrasings(genre('Romance'), [
     'drama in paris without romance',
     'vampire film with no romance',
     'movie about dancing, not a romance',
     'summer holiday film that isn’t romantic',
     'high school movie but nothing romantic',
   ]),
-  ...phrasings('Science Fiction', genre('Science Fiction'), [
+  ...phrasings(genre('Science Fiction'), [
     'time travel movie that is not science fiction',
     'alien film, not sci-fi',
     'superhero movie without sci-fi',
     'end of the world film but no science fiction',
   ]),
-  ...phrasings('Action', genre('Action'), [
+  ...phrasings(genre('Action'), [
     'heist movie that is not an action film',
     'spy film without action',
     'war movie, no action movie please',
     'martial arts film but not action',
   ]),
-  ...phrasings('Music', genre('Music'), ['film about a band, not a musical', 'disney movie that is not a musical']),
-  ...phrasings('Tom Cruise', actor('Tom Cruise'), [
+  ...phrasings(genre('Music'), ['film about a band, not a musical', 'disney movie that is not a musical']),
+  ...phrasings(actor('Tom Cruise'), [
     'movies not starring Tom Cruise',
     'mission impossible movies without Tom Cruise',
     'jet fighter pilot movie, no Tom Cruise',
     'spy movie but not with Tom Cruise',
   ]),
-  ...phrasings('Adam Sandler', actor('Adam Sandler'), [
-    'comedy without Adam Sandler',
-    'funny films not with Adam Sandler',
-  ]),
-  ...phrasings('Nicolas Cage', actor('Nicolas Cage'), [
-    'heist movie without Nicolas Cage',
-    'action thriller, no Nicolas Cage',
-  ]),
-  ...phrasings('Quentin Tarantino', director('Quentin Tarantino'), [
+  ...phrasings(actor('Adam Sandler'), ['comedy without Adam Sandler', 'funny films not with Adam Sandler']),
+  ...phrasings(actor('Nicolas Cage'), ['heist movie without Nicolas Cage', 'action thriller, no Nicolas Cage']),
+  ...phrasings(director('Quentin Tarantino'), [
     'gangster film not by Quentin Tarantino',
     'violent movie not directed by Quentin Tarantino',
   ]),
-  ...phrasings('Steven Spielberg', director('Steven Spielberg'), [
+  ...phrasings(director('Steven Spielberg'), [
     'war film not by Steven Spielberg',
     'shark movie not directed by Steven Spielberg',
   ]),
-  ...phrasings('zombie', keyword('zombie'), [
+  ...phrasings(keyword('zombie'), [
     'horror movie -zombies',
     'end of the world film without zombies',
     'horror film, no zombies',
   ]),
-  ...phrasings('robot', keyword('robot'), ['sci-fi but nothing with robots', 'future film without robots']),
-  ...phrasings('vampire', keyword('vampire'), ['horror film without vampires', 'gothic castle movie but no vampires']),
-  ...phrasings('superhero', keyword('superhero'), [
-    'action film, no superheroes',
-    'comic book movie without superheroes',
-  ]),
-  ...phrasings('fr', language('fr'), [
-    'romantic film in paris, not french',
-    'movie about a chef that is not in french',
-  ]),
+  ...phrasings(keyword('robot'), ['sci-fi but nothing with robots', 'future film without robots']),
+  ...phrasings(keyword('vampire'), ['horror film without vampires', 'gothic castle movie but no vampires']),
+  ...phrasings(keyword('superhero'), ['action film, no superheroes', 'comic book movie without superheroes']),
+  ...phrasings(language('fr'), ['romantic film in paris, not french', 'movie about a chef that is not in french']),
 ];
 
-function phrasings(_kind: string, of: KindQuestion['of'], queries: string[]): KindQuestion[] {
+function phrasings(of: KindQuestion['of'], queries: string[]): KindQuestion[] {
   return queries.map((query) => ({ query, of }));
 }
 
